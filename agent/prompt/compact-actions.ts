@@ -1,0 +1,222 @@
+import { type Action, any, type GoalSpan, type Grammar, type Observation, type PageElement, type PromptPart, seq, type TextSource } from '../../core/index.js';
+import { mark, type Mark, quoteToken, slotToken } from './vocabulary.js';
+
+/** Which number each element got in one prompt, both ways. */
+export class SlotMap {
+  readonly #slotOf = new Map<number, number>();
+  readonly #refOf = new Map<number, number>();
+
+  add(ref: number, slot: number): void {
+    this.#slotOf.set(ref, slot);
+    this.#refOf.set(slot, ref);
+  }
+  slot(ref: number): number | undefined {
+    return this.#slotOf.get(ref);
+  }
+  ref(slot: number): number | undefined {
+    return this.#refOf.get(slot);
+  }
+}
+
+/** What the surface form of a step depends on: the numbered elements and the goal whose words may be copied. */
+export interface SurfaceContext {
+  goal: string;
+  spans: readonly GoalSpan[];
+  observation: Observation;
+  slots: SlotMap;
+}
+
+/** Functions of a text that have a token of their own; the argument is a span or an element. */
+const FUNCTIONS: { mark: Mark; expression: (inner: string) => string }[] = [
+  { mark: '<upper>', expression: (inner) => `upper(${inner})` },
+  { mark: '<lower>', expression: (inner) => `lower(${inner})` },
+  { mark: '<title>', expression: (inner) => `title(${inner})` },
+  { mark: '<solve>', expression: (inner) => `calc(${inner})` },
+  { mark: '<number>', expression: (inner) => `number(${inner})` },
+  { mark: '<reverse>', expression: (inner) => `reverse(${inner})` },
+  { mark: '<length>', expression: (inner) => `length(${inner})` },
+  { mark: '<iso>', expression: (inner) => `date(${inner})` },
+];
+const COUNTED: { mark: Mark; name: string }[] = [
+  { mark: '<word>', name: 'word' },
+  { mark: '<letter>', name: 'letter' },
+];
+const COUNTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '-1'];
+
+/** The action in the model's words, e.g. `<click>[5]`, `<type>[5]<q2>`; undefined when the compact form cannot say it. */
+export function printCompact(action: Action, context: SurfaceContext): PromptPart[] | undefined {
+  switch (action.kind) {
+    case 'click':
+    case 'hover':
+      return withSlots([mark(`<${action.kind}>`)], [action.ref], context);
+    case 'drag':
+      return withSlots([mark('<drag>')], [action.ref, action.to], context);
+    case 'type':
+      return append(withSlots([mark('<type>')], [action.ref], context), printSource(action.text, context));
+    case 'select':
+      return append(withSlots([mark('<select>')], [action.ref], context), [action.option]);
+    case 'scroll':
+      return [mark('<scroll>'), ...(action.ref ? (withSlots([], [action.ref], context) ?? []) : [mark('<page>')]), mark(`<${action.direction}>`)];
+    case 'press':
+      return KEYS.includes(action.key) ? [mark('<press>'), action.key] : undefined;
+    case 'stop':
+      return action.answer ? append([mark('<stop>')], printSource(action.answer, context)) : [mark('<stop>')];
+    case 'refuse':
+      return [mark('<refuse>')];
+    case 'back':
+    case 'wait':
+      return [mark(`<${action.kind}>`)];
+    default:
+      return undefined;
+  }
+}
+
+const KEYS = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp'];
+
+function withSlots(head: PromptPart[], refs: number[], { slots }: SurfaceContext): PromptPart[] | undefined {
+  const numbers = refs.map((ref) => slots.slot(ref));
+  return numbers.some((slot) => slot === undefined) ? undefined : [...head, ...numbers.map((slot) => slotToken(slot as number))];
+}
+
+function append(head: PromptPart[] | undefined, tail: PromptPart[] | undefined): PromptPart[] | undefined {
+  return head && tail ? [...head, ...tail] : undefined;
+}
+
+function printSource(source: TextSource, context: SurfaceContext): PromptPart[] | undefined {
+  switch (source.kind) {
+    case 'quote':
+      return [quoteToken(source.index)];
+    case 'from':
+      return withSlots([mark('<from>')], [source.ref], context);
+    case 'literal':
+      return goalPhrases(context.goal).includes(source.text) ? [`"${source.text}"`] : undefined;
+    case 'calc':
+      return printCalc(source.expression, context);
+    case 'secret':
+      return undefined;
+  }
+}
+
+function printCalc(expression: string, context: SurfaceContext): PromptPart[] | undefined {
+  const call = expression.match(/^(\w+)\((quote|text)\((\d+)\)(?:, ?(-?\d+))?\)$/);
+  if (!call) return undefined;
+  const [, name, kind, number, count] = call;
+  const argument = kind === 'quote' ? [quoteToken(Number(number))] : withSlots([], [Number(number)], context);
+  const counted = COUNTED.find((entry) => entry.name === name);
+  if (counted) return count && COUNTS.includes(count) ? append([mark(counted.mark)], append(argument, [count])) : undefined;
+  const known = FUNCTIONS.find((entry) => entry.expression('') === `${name}()`);
+  return known && !count ? append([mark(known.mark)], argument) : undefined;
+}
+
+/** Reads what the model said. Undefined for anything outside the surface form. */
+export function parseCompact(text: string, { slots }: Pick<SurfaceContext, 'slots'>): Action | undefined {
+  const verb = text.match(/^<(\w+)>/);
+  if (!verb) return undefined;
+  const rest = text.slice(verb[0].length);
+  const refs = [...rest.matchAll(/\[(\d+)\]/g)].map((match) => slots.ref(Number(match[1])));
+  const ref = refs[0];
+  const tail = rest.replace(/^\[\d+\]/, '');
+  switch (verb[1]) {
+    case 'click':
+    case 'hover':
+      return ref ? { kind: verb[1], ref } : undefined;
+    case 'drag':
+      return ref && refs[1] ? { kind: 'drag', ref, to: refs[1] } : undefined;
+    case 'type': {
+      const source = parseSource(tail, slots);
+      return ref && source ? { kind: 'type', ref, text: source } : undefined;
+    }
+    case 'select':
+      return ref ? { kind: 'select', ref, option: tail } : undefined;
+    case 'scroll':
+      return { kind: 'scroll', ref, direction: rest.endsWith('<up>') ? 'up' : 'down' };
+    case 'press':
+      return { kind: 'press', key: rest };
+    case 'stop':
+      return rest ? stopWith(parseSource(rest, slots)) : { kind: 'stop' };
+    case 'refuse':
+      return { kind: 'refuse', reason: 'the page does not offer what the goal asks for' };
+    case 'back':
+    case 'wait':
+      return { kind: verb[1] };
+    default:
+      return undefined;
+  }
+}
+
+function stopWith(answer: TextSource | undefined): Action | undefined {
+  return answer ? { kind: 'stop', answer } : undefined;
+}
+
+function parseSource(text: string, slots: SlotMap): TextSource | undefined {
+  const quoted = text.match(/^"(.*)"$/s);
+  if (quoted) return { kind: 'literal', text: quoted[1] };
+  const pointed = text.match(/^(?:<(\w+)>)?(?:<q(\d+)>|\[(\d+)\])(-?\d)?$/);
+  if (!pointed) return undefined;
+  const [, name, quote, slot, count] = pointed;
+  const ref = slot === undefined ? undefined : slots.ref(Number(slot));
+  if (slot !== undefined && !ref) return undefined;
+  if (!name) return quote ? { kind: 'quote', index: Number(quote) } : undefined;
+  if (name === 'from') return ref ? { kind: 'from', ref } : undefined;
+  const inner = quote ? `quote(${quote})` : `text(${ref})`;
+  const counted = COUNTED.find((entry) => entry.mark === `<${name}>`);
+  if (counted) return { kind: 'calc', expression: `${counted.name}(${inner}, ${count ?? 1})` };
+  const known = FUNCTIONS.find((entry) => entry.mark === `<${name}>`);
+  return known ? { kind: 'calc', expression: known.expression(inner) } : undefined;
+}
+
+/** Every action that the page allows now, in the model's words: a wrong number, verb or option cannot be sampled. */
+export function compactGrammar(context: SurfaceContext): Grammar {
+  if (context.observation.dialog) return seq(mark('<press>'), any('Enter', 'Escape'));
+  const listed = context.observation.elements.filter((element) => context.slots.slot(element.ref) !== undefined);
+  const slot = (element: PageElement): Grammar => slotToken(context.slots.slot(element.ref) as number);
+  const able = (verb: PageElement['verbs'][number]): Grammar[] => listed.filter((element) => element.verbs.includes(verb)).map(slot);
+  const source = sourceGrammar(context, listed.map(slot));
+  const direction = any(mark('<up>'), mark('<down>'));
+  const choices: Grammar[] = [mark('<stop>'), mark('<refuse>'), mark('<wait>'), mark('<back>'), seq(mark('<press>'), any(...KEYS))];
+  choices.push(seq(mark('<scroll>'), any(mark('<page>'), ...able('scroll')), direction));
+  choices.push(seq(mark('<stop>'), source));
+  for (const verb of ['click', 'hover'] as const) if (able(verb).length) choices.push(seq(mark(`<${verb}>`), any(...able(verb))));
+  if (able('drag').length && listed.length > 1) choices.push(seq(mark('<drag>'), any(...able('drag')), any(...listed.map(slot))));
+  if (able('type').length) choices.push(seq(mark('<type>'), any(...able('type')), any(source, ...literals(context.goal))));
+  for (const element of listed) if (element.verbs.includes('select') && element.options?.length) choices.push(selectGrammar(element, slot(element)));
+  return any(...choices);
+}
+
+function selectGrammar(element: PageElement, slot: Grammar): Grammar {
+  const labels = [...new Set((element.options ?? []).map((option) => option.label).filter((label) => label !== ''))];
+  return seq(mark('<select>'), slot, any(...(labels.length ? labels : [' '])));
+}
+
+function sourceGrammar(context: SurfaceContext, slots: Grammar[]): Grammar {
+  const quotes = context.spans.map((span) => quoteToken(span.index));
+  const pointed = any(...quotes, ...slots);
+  const choices: Grammar[] = [...quotes];
+  if (slots.length) choices.push(seq(mark('<from>'), any(...slots)));
+  if (quotes.length + slots.length > 0) {
+    choices.push(seq(any(...FUNCTIONS.map((entry) => mark(entry.mark))), pointed));
+    choices.push(seq(any(...COUNTED.map((entry) => mark(entry.mark))), pointed, any(...COUNTS)));
+  }
+  return any(...(choices.length ? choices : [literalOf('')]));
+}
+
+const PHRASE_WORDS = 5;
+
+/** Runs of up to five words of the goal, as written there: what may be typed without being a span. */
+export function goalPhrases(goal: string): string[] {
+  const words = [...goal.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’@._+-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu)];
+  const phrases = new Set<string>();
+  for (let i = 0; i < words.length; i++)
+    for (let j = i; j < Math.min(words.length, i + PHRASE_WORDS); j++) {
+      const phrase = goal.slice(words[i].index, words[j].index + words[j][0].length);
+      if (phrase.includes('"') || phrase.includes('\n')) break;
+      phrases.add(phrase);
+    }
+  return [...phrases];
+}
+
+function literals(goal: string): Grammar[] {
+  return goalPhrases(goal).map(literalOf);
+}
+
+const literalOf = (text: string): Grammar => `"${text}"`;

@@ -1,0 +1,120 @@
+import { type Action, goalSpans, type Grammar, type GoalSpan, type HistoryEntry, type Observation, type PromptPart } from '../../core/index.js';
+import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
+import { type CompactLine, compactLines, cut, foldLines, historyParts } from './compact-lines.js';
+import { GoalMatcher, openSpans } from './matches.js';
+import { estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
+
+/** What the policy is told at one step. */
+export interface CompactView {
+  goal: string;
+  observation: Observation;
+  /** All own steps so far; the prompt shows the last four. */
+  history: readonly HistoryEntry[];
+  /** Texts of retrieved lessons, skills and own notes, if any. */
+  lessons?: readonly string[];
+  skills?: readonly string[];
+  notes?: readonly string[];
+}
+
+export interface CompactOptions {
+  /** Estimated tokens that prompt and answer may take together. */
+  budget?: number;
+  /** Number of the first element; training varies it so that every number token is learned. */
+  firstSlot?: number;
+}
+
+/** One step's prompt with what is needed to read the answer. */
+export interface CompactPrompt {
+  parts: PromptPart[];
+  grammar(): Grammar;
+  parse(text: string): Action | undefined;
+  print(action: Action): PromptPart[] | undefined;
+}
+
+/** Leaves room for 40 answer tokens and for the estimate being low on odd words, in a context of 512. */
+export const COMPACT_BUDGET = 400;
+
+/**
+ * The prompt of the seed model: goal with its spans marked, page lines with their number last, past steps, spans still
+ * open, answer. Goal first, so that every page token is read knowing it; number last, so that the number token is
+ * where a line's role, name, state and relation to the goal come together and the answer can simply point at it.
+ */
+export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firstSlot = 0 }: CompactOptions = {}): CompactPrompt {
+  const spans = goalSpans(view.goal);
+  const head = [SECTION.begin, ...goalParts(view.goal, spans), SECTION.page, ...slotLines(view)];
+  const past = [SECTION.past, ...historyParts(view.history), ...openParts(spans, view), SECTION.answer];
+  const lines = compactLines(view.observation, new GoalMatcher(view.goal, spans));
+  const kept = foldLines(lines, budget - estimateTokens(head) - estimateTokens(past));
+  const slots = numberLines(lines, kept, firstSlot);
+  const context: SurfaceContext = { goal: view.goal, spans, observation: view.observation, slots };
+  return {
+    parts: [...head, ...pageParts(view.observation, lines, kept, slots), ...past],
+    grammar: () => compactGrammar(context),
+    parse: (text) => parseCompact(text, context),
+    print: (action) => printCompact(action, context),
+  };
+}
+
+function goalParts(goal: string, spans: readonly GoalSpan[]): PromptPart[] {
+  const text = cut(goal, 600) === goal ? goal : goal.replace(/\s+/g, ' ').slice(0, 600);
+  const parts: PromptPart[] = [];
+  let at = 0;
+  for (const span of spans) {
+    if (span.end > text.length) break;
+    parts.push(text.slice(at, span.end), quoteToken(span.index));
+    at = span.end;
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== '');
+}
+
+function slotLines(view: CompactView): PromptPart[] {
+  const lines = (name: '<lesson>' | '<skill>' | '<note>', texts: readonly string[] | undefined): PromptPart[] =>
+    (texts ?? []).slice(0, 3).flatMap((text) => ['\n', mark(name), cut(text, 100)]);
+  return [...lines('<lesson>', view.lessons), ...lines('<skill>', view.skills), ...lines('<note>', view.notes)];
+}
+
+function openParts(spans: readonly GoalSpan[], view: CompactView): PromptPart[] {
+  return [mark('<todo>'), ...openSpans(spans, view.observation, view.history).map((span) => quoteToken(span.index))];
+}
+
+function numberLines(lines: readonly CompactLine[], kept: ReadonlySet<CompactLine>, firstSlot: number): SlotMap {
+  const slots = new SlotMap();
+  let slot = Math.min(firstSlot, SLOT_COUNT - kept.size);
+  for (const line of lines) if (kept.has(line)) slots.add(line.element.ref, slot++);
+  return slots;
+}
+
+function pageParts(observation: Observation, lines: readonly CompactLine[], kept: ReadonlySet<CompactLine>, slots: SlotMap): PromptPart[] {
+  const parts: PromptPart[] = [];
+  let left = 0;
+  let previous: CompactLine | undefined;
+  const more = (): PromptPart[] => (left ? ['\n', mark('<more>'), String(left)] : []);
+  for (const line of lines) {
+    const slot = slots.slot(line.element.ref);
+    if (!kept.has(line) || slot === undefined) {
+      left++;
+      continue;
+    }
+    parts.push(...more(), ...regionParts(line, previous), sameRow(line, previous) ? '|' : '\n', ...line.parts, slotToken(slot));
+    left = 0;
+    previous = line;
+  }
+  const { dialog } = observation;
+  return [...parts, ...more(), ...(dialog ? ['\n', mark('<dialog>'), `${dialog.kind}: ${cut(dialog.message, 160)}`] : [])];
+}
+
+function regionParts(line: CompactLine, previous: CompactLine | undefined): PromptPart[] {
+  const region = line.element.region;
+  return region === (previous?.element.region ?? '') ? [] : ['\n', mark('<region>'), cut(region, 32)];
+}
+
+function sameRow(line: CompactLine, previous: CompactLine | undefined): boolean {
+  const a = line.element.cell;
+  const b = previous?.element.cell;
+  return a !== undefined && b !== undefined && a.rowIndex === b.rowIndex && line.element.region === previous?.element.region;
+}
+
+/** A prompt as one readable string, for logs and people; not what is sent. */
+export function showParts(parts: readonly PromptPart[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : part.token)).join('');
+}

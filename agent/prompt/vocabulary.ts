@@ -1,0 +1,54 @@
+import type { PromptPart } from '../../core/index.js';
+
+/** Version of the compact format; a model raised on another one is refused. Change it with any change of rendering or surface form. */
+export const COMPACT_FORMAT = 'compact-1';
+
+/** How many elements one prompt can number: the refs `[0]`..`[99]` are one token each. */
+export const SLOT_COUNT = 100;
+
+/** Verbs, state words and marks that are one token each, so that page text can never imitate them. */
+export const MARKS = [
+  '<click>', '<type>', '<select>', '<scroll>', '<press>', '<drag>', '<hover>', '<back>', '<wait>', '<stop>', '<refuse>',
+  '<from>', '<upper>', '<lower>', '<title>', '<solve>', '<number>', '<word>', '<letter>', '<reverse>', '<length>', '<iso>',
+  '<checked>', '<unchecked>', '<selected>', '<open>', '<closed>', '<disabled>', '<readonly>', '<required>', '<invalid>', '<focused>',
+  '<new>', '<has>', '<in>', '<part>', '<up>', '<down>', '<page>', '<todo>', '<ok>', '<wrong>', '<same>', '<error>', '<unsure>',
+  '<lesson>', '<skill>', '<note>', '<dialog>', '<more>', '<region>',
+] as const; // prettier-ignore
+export type Mark = (typeof MARKS)[number];
+
+/** One of the marks as a prompt part. */
+export const mark = (name: Mark): { token: string } => ({ token: name });
+/** Number of an element within one prompt. */
+export const slotToken = (slot: number): { token: string } => ({ token: `[${slot}]` });
+/** Points at a span of the goal. */
+export const quoteToken = (index: number): { token: string } => ({ token: `<q${index}>` });
+
+export const SECTION = {
+  begin: { token: '<|bos|>' },
+  page: { token: '<|user|>' },
+  past: { token: '<|eos|>' },
+  answer: { token: '<|assistant|>' },
+  end: { token: '<|end|>' },
+} as const;
+
+/**
+ * Estimated tokens of a text: a letter run costs one token for every four letters begun, every other character one.
+ * Deliberately not the tokenizer's count, so that folding is the same in training and in use.
+ */
+export function estimateTokens(parts: readonly PromptPart[]): number {
+  let total = 0;
+  for (const part of parts) total += typeof part === 'string' ? estimateText(part) : 1;
+  return total;
+}
+
+function estimateText(text: string): number {
+  let total = 0;
+  let run = 0;
+  for (const character of text) {
+    const letter = /\p{L}/u.test(character);
+    if (letter && run % 4 === 0) total++;
+    run = letter ? run + 1 : 0;
+    if (!letter) total++;
+  }
+  return total;
+}
