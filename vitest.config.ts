@@ -7,7 +7,14 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['*/**/*.test.ts'], exclude: ['**/*.system.test.ts', 'tests/e2e/**', 'node_modules/**', 'dist/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['*/**/*.test.ts'],
+          exclude: ['**/*.system.test.ts', 'tests/e2e/**', 'node_modules/**', 'dist/**'],
+        },
+      },
       {
         extends: true,
         test: {

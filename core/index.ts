@@ -13,6 +13,7 @@ export { any, free, isFinite, sentences, seq, toGbnf, token } from './grammar.js
 export type { Grammar } from './grammar.js';
 export { isUnchanged, ObservationDiffSchema, ObservationSchema, PageElementSchema } from './observation.js';
 export type { ElementVerb, Observation, ObservationDiff, PageDialog, PageElement } from './observation.js';
+export { packageRoot } from './package-root.js';
 export { systemClock } from './ports.js';
 export type { ChatMessage, Clock, GeneratedToken, GenerateRequest, GenerateResult, LanguageModel, ModelCapabilities, Prompt, PromptPart, ScoreRequest, ScoreResult, TokenUsage } from './ports.js'; // prettier-ignore
 export { createRandom, hash32 } from './random.js';

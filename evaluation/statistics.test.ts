@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bootstrapInterval, mcnemarExact, mean, median, wilsonInterval } from './statistics.js';
 
 describe('wilsonInterval', () => {
-  it('agrees with published values', () => {
-    const [low, high] = wilsonInterval(15, 20); // Newcombe 1998 style check, computed by R's binom.wilson
+  it('gives the value of the formula computed elsewhere', () => {
+    const [low, high] = wilsonInterval(15, 20);
     expect(low).toBeCloseTo(0.5313, 4);
     expect(high).toBeCloseTo(0.8881, 4);
   });
@@ -12,7 +12,7 @@ describe('wilsonInterval', () => {
     expect(wilsonInterval(0, 10)[0]).toBe(0);
     expect(wilsonInterval(0, 10)[1]).toBeCloseTo(0.2775, 4);
     expect(wilsonInterval(10, 10)[0]).toBeCloseTo(0.7225, 4);
-    expect(wilsonInterval(10, 10)[1]).toBe(1);
+    expect(wilsonInterval(10, 10)[1]).toBeCloseTo(1, 12);
   });
 
   it('says nothing without episodes', () => {

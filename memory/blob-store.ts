@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
-import { AgentError } from '../core/errors.js';
+import { AgentError } from '../core/index.js';
 import type { Database } from './database.js';
 
 /** Replaces what must never be stored, such as typed passwords. Applied to every text before it is written. */

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
-import { AgentError, messageOf } from '../core/errors.js';
+import { AgentError, messageOf } from '../core/index.js';
 
 export type Database = Sqlite.Database;
 

@@ -1,4 +1,4 @@
-import { AgentError } from '../core/errors.js';
+import { AgentError } from '../core/index.js';
 import type { Database } from './database.js';
 
 /**

@@ -6,7 +6,15 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const OS = { linux: 'linux', mac: 'darwin', darwin: 'darwin', win: 'win32', win32: 'win32', freebsd: 'freebsd', openbsd: 'openbsd' };
+const OS = {
+  linux: 'linux',
+  mac: 'darwin',
+  darwin: 'darwin',
+  win: 'win32',
+  win32: 'win32',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+};
 // node-llama-cpp's arm packages also install on x64, where its own loader picks.
 const CPU = { x64: ['x64'], arm64: ['arm64', 'x64'], armv7l: ['arm', 'x64'], riscv64: ['riscv64'], ia32: ['ia32'] };
 
@@ -35,8 +43,12 @@ function platformEntry(name, version, parent) {
   const words = name.split('/').at(-1).split(/[-_.]/);
   const os = words.map((word) => OS[word]).find(Boolean);
   const cpu = words.map((word) => CPU[word]).find(Boolean);
-  if (!os || !cpu) throw new Error(`cannot tell the platform of "${name}" from its name; add its entry to package-lock.json by hand`);
-  if (!/^\d/.test(version)) throw new Error(`"${name}" is wanted as "${version}", which is not an exact version; run npm install where the package exists`);
+  if (!os || !cpu)
+    throw new Error(`cannot tell the platform of "${name}" from its name; add its entry to package-lock.json by hand`);
+  if (!/^\d/.test(version))
+    throw new Error(
+      `"${name}" is wanted as "${version}", which is not an exact version; run npm install where the package exists`,
+    );
   const entry = { version, cpu, license: parent.license, optional: true, os: [os] };
   if (parent.dev) entry.dev = true;
   if (os === 'linux' && name.startsWith('@node-llama-cpp/')) entry.libc = ['glibc'];

@@ -1,8 +1,9 @@
 import { type Action, goalSpans, type Grammar, type GoalSpan, type HistoryEntry, type Observation, type PromptPart } from '../../core/index.js';
+import type { PolicyPrompt } from '../prompt-port.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts } from './compact-lines.js';
 import { GoalMatcher, openSpans } from './matches.js';
-import { estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
+import { COMPACT_FORMAT, estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
 
 /** What the policy is told at one step. */
 export interface CompactView {
@@ -52,6 +53,18 @@ export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firs
     grammar: () => compactGrammar(context),
     parse: (text) => parseCompact(text, context),
     print: (action) => printCompact(action, context),
+  };
+}
+
+/** The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. */
+export function createCompactPrompt(): PolicyPrompt {
+  return {
+    name: 'compact',
+    format: COMPACT_FORMAT,
+    build: (context) => {
+      const { parts, grammar, parse, print } = compactPrompt(context);
+      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print };
+    },
   };
 }
 

@@ -1,5 +1,7 @@
-export { COMPACT_BUDGET, compactPrompt, showParts } from './compact.js';
+export { COMPACT_BUDGET, compactPrompt, createCompactPrompt, showParts } from './compact.js';
 export type { CompactOptions, CompactPrompt, CompactView } from './compact.js';
 export { GoalMatcher, openSpans } from './matches.js';
 export type { GoalMatch } from './matches.js';
 export { COMPACT_FORMAT, MARKS, SECTION, SLOT_COUNT } from './vocabulary.js';
+export { createFullPrompt, FULL_FORMAT } from './full.js';
+export type { RenderPage } from './full.js';

@@ -1,5 +1,6 @@
-import koffi from 'koffi';
-import { messageOf } from '../../core/errors.js';
+import { createRequire } from 'node:module';
+import type { LibraryHandle, TypeObject } from 'koffi';
+import { messageOf } from '../../core/index.js';
 import { findLibraries, unavailable, type GgmlLibraries } from './libraries.js';
 import { BASE_SIGNATURES, REGISTRY_SIGNATURES, type Calls, type Pointer } from './signatures.js';
 
@@ -13,7 +14,17 @@ export type Ggml = Calls<typeof BASE_SIGNATURES> &
     readonly libraries: GgmlLibraries;
     /** `ggml_init` without tensor data: room for `tensors` tensor headers and `graphs` graphs of up to `tensors` nodes. */
     createContext(tensors: number, graphs?: number): Pointer;
+    /** The C function at an address; types as koffi names them. */
+    functionAt(address: Pointer, result: string, parameters: readonly string[]): (...values: (Pointer | number)[]) => unknown;
   };
+
+/** The part of koffi that is used here. */
+interface Koffi {
+  load(path: string): LibraryHandle;
+  struct(members: Record<string, string>): TypeObject;
+  proto(result: string, parameters: readonly string[]): TypeObject;
+  call(address: Pointer, type: TypeObject, ...values: unknown[]): unknown;
+}
 
 /** Tensor header (336 bytes: 4 dimensions, 10 sources, 64-byte parameters and name) plus ggml's object header. */
 const TENSOR_OVERHEAD = 368;
@@ -24,13 +35,18 @@ const TENSOR_OVERHEAD = 368;
  */
 export function loadGgml(libraries: GgmlLibraries = findLibraries()): Ggml {
   try {
+    const koffi = createRequire(import.meta.url)('koffi') as Koffi; // here, because it throws where it has no binary
     const base = koffi.load(libraries.base);
     const calls = {
       ...bind<Calls<typeof BASE_SIGNATURES>>(base, BASE_SIGNATURES),
       ...bind<Calls<typeof REGISTRY_SIGNATURES>>(koffi.load(libraries.registry), REGISTRY_SIGNATURES),
     };
     checkAbi(calls);
-    return { ...calls, libraries, createContext: contextMaker(base, calls) };
+    const functionAt: Ggml['functionAt'] = (address, result, parameters) => {
+      const type = koffi.proto(result, parameters);
+      return (...values) => koffi.call(address, type, ...values);
+    };
+    return { ...calls, libraries, createContext: contextMaker(koffi, base, calls), functionAt };
   } catch (cause) {
     const text = messageOf(cause);
     if (text.startsWith('Training cannot')) throw cause;
@@ -38,7 +54,7 @@ export function loadGgml(libraries: GgmlLibraries = findLibraries()): Ggml {
   }
 }
 
-function bind<T>(library: koffi.LibraryHandle, table: Readonly<Record<string, readonly string[]>>): T {
+function bind<T>(library: LibraryHandle, table: Readonly<Record<string, readonly string[]>>): T {
   const native = (name: string): string => (name === 'ptr' ? 'void *' : name);
   const entries = Object.entries(table).map(([name, [result, ...args]]) => [
     name,
@@ -47,7 +63,7 @@ function bind<T>(library: koffi.LibraryHandle, table: Readonly<Record<string, re
   return Object.fromEntries(entries) as T;
 }
 
-function contextMaker(base: koffi.LibraryHandle, calls: Calls<typeof BASE_SIGNATURES>): Ggml['createContext'] {
+function contextMaker(koffi: Koffi, base: LibraryHandle, calls: Calls<typeof BASE_SIGNATURES>): Ggml['createContext'] {
   // The struct has no name because koffi's names are global to the process and cannot be given twice.
   const parameters = koffi.struct({ mem_size: 'size_t', mem_buffer: 'void *', no_alloc: 'bool' });
   const init = base.func('ggml_init', 'void *', [parameters]);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { AgentError, messageOf } from '../../core/errors.js';
+import { AgentError, messageOf } from '../../core/index.js';
 
 /** Where the ggml libraries of one platform lie. */
 export interface GgmlLibraries {

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { type Action, type Candidate, goalSpans, printAction } from '../core/index.js';
+import { element, observation } from '../tests/fakes/observations.js';
+import { createCoverageCheck, openConditions } from './coverage.js';
+import type { PlanContext } from './prompt-port.js';
+
+const SEND: Action = { kind: 'click', ref: 3 };
+const TYPE: Action = { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } };
+const TICK: Action = { kind: 'click', ref: 2 };
+const PAGE = [element('textbox', 'Name'), element('checkbox', 'Weekly news', { states: ['unchecked'] }), element('button', 'Send')];
+
+function context(goal: string, elements = PAGE): PlanContext {
+  const spans = goalSpans(goal);
+  return { goal, spans, observation: observation(elements), history: [], rejected: [], notes: [], stepsLeft: 9, attempt: 0 };
+}
+const ranked = (...scored: [Action, number][]): Candidate[] => scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
+const check = () => createCoverageCheck({ margin: 3, questioned: new Set() });
+const GOAL = 'Enter "Rosa", tick weekly news and press Send.';
+
+it('puts the covering action before the decisive one, and says why', () => {
+  const found = check()(context(GOAL), ranked([SEND, 1], [TYPE, -1]));
+  expect(found && printAction(found.candidate.action)).toBe('type 1 quote 1');
+  expect(found?.note).toBe('coverage: type 1 quote 1 before click 3, because "Rosa", "Weekly news" is still open');
+});
+
+it('counts choices that the goal names without quotes', () => {
+  const filled = [element('textbox', 'Name', { value: 'Rosa' }), ...PAGE.slice(1)];
+  expect(openConditions(context(GOAL, filled))).toEqual(['Send', 'Weekly news']);
+  expect(check()(context(GOAL, filled), ranked([SEND, 1], [TICK, 0]))?.candidate.action).toEqual(TICK);
+});
+
+it('questions a stop without an answer, and none with one', () => {
+  expect(check()(context(GOAL), ranked([{ kind: 'stop' }, 1], [TYPE, 0]))).toBeDefined();
+  expect(check()(context(GOAL), ranked([{ kind: 'stop', answer: { kind: 'literal', text: 'x' } }, 1], [TYPE, 0]))).toBeUndefined();
+});
+
+it('lets the decisive action pass when nothing would cover, when it covers itself, or when all is done', () => {
+  expect(check()(context(GOAL), ranked([SEND, 1], [{ kind: 'scroll', direction: 'down' }, 0]))).toBeUndefined();
+  expect(check()(context('Press "Send".'), ranked([SEND, 1], [TYPE, 0]))).toBeUndefined();
+  const done = [element('textbox', 'Name', { value: 'Rosa' }), element('checkbox', 'Weekly news', { states: ['checked'] }), PAGE[2]];
+  expect(check()(context(GOAL, done), ranked([SEND, 1], [TYPE, 0]))).toBeUndefined();
+});
+
+it('does not insist: a candidate far behind is not taken, and a page is questioned once', () => {
+  expect(check()(context(GOAL), ranked([SEND, 1], [TYPE, -3]))).toBeUndefined();
+  const once = check();
+  expect(once(context(GOAL), ranked([SEND, 1], [TYPE, 0]))).toBeDefined();
+  expect(once(context(GOAL), ranked([SEND, 1], [TYPE, 0]))).toBeUndefined();
+});
+
+it('does not question harmless actions', () => {
+  expect(check()(context(GOAL), ranked([{ kind: 'scroll', direction: 'down' }, 1], [TYPE, 0]))).toBeUndefined();
+});

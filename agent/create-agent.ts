@@ -1,0 +1,192 @@
+import { type AgentSettings, type AgentSettingsInput, AgentSettingsSchema } from '../config/agent.js';
+import {
+  AgentError,
+  type Assignment,
+  AssignmentSchema,
+  type Clock,
+  type Finish,
+  hash32,
+  type LanguageModel,
+  messageOf,
+  type Observation,
+  type Purpose,
+  systemClock,
+  type TokenUsage,
+} from '../core/index.js';
+import type { StepMs, TrajectoryLog } from '../memory/index.js';
+import { renderObservation } from '../tools/index.js';
+import { createCoverageCheck } from './coverage.js';
+import type { OnAgentEvent } from './events.js';
+import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
+import { type MeteredModel, meterModel } from './model-meter.js';
+import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
+import { createGreedyPlanner } from './planner/greedy.js';
+import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
+import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
+import { createProposers } from './proposers/create-proposers.js';
+import { createLegalProposer } from './proposers/legal.js';
+import { createRun, restoreRun, type Run } from './run.js';
+import type { AgentSession } from './session-port.js';
+
+export interface AgentParts {
+  /** Absent: only proposers that need none. */
+  model?: LanguageModel;
+  /** How the model is talked to. Default: `compact` for a model that was trained on a format of ours, else `full`. */
+  prompt?: PolicyPrompt;
+  /** Everything that is done is written here, as it happens. */
+  log: TrajectoryLog;
+  settings?: AgentSettingsInput;
+  /** Positions of interrupted runs, see `createCheckpointer`; without one a run is taken up from the log alone. */
+  checkpointer?: Checkpointer;
+  clock?: Clock;
+}
+
+export interface RunOptions {
+  session: AgentSession;
+  /** What the episode may be used for later; `use` is real work and is saved after every node. */
+  purpose: Purpose;
+  /** Of an episode that was begun and not ended: takes it up. Of none: the new episode gets this id. */
+  episodeId?: string;
+  /** Seed of everything that samples; default: made of the settings' seed and the goal. */
+  seed?: number;
+  signal?: AbortSignal;
+  onEvent?: OnAgentEvent;
+  /** True once the page itself has ended the episode; only a runner knows. */
+  ended?: () => Promise<boolean>;
+}
+
+export interface EpisodeResult {
+  episodeId: string;
+  /** The agent's own word; whether it is true is the evaluator's. */
+  finish: Finish;
+  steps: number;
+  usage: TokenUsage;
+  /** Where the time of each step went. */
+  stepMs: StepMs[];
+  lastObservation?: Observation;
+}
+
+export interface Agent {
+  readonly settings: AgentSettings;
+  /**
+   * Runs one episode to its end. Failed actions are part of the episode; what throws is a broken program or file. Then an
+   * episode for `use` stays open, to be taken up with its id; any other is ended as crashed. Runs may overlap.
+   * Errors: `EPISODE_ENDED`, and those of the model and the database.
+   */
+  run(assignment: Assignment, options: RunOptions): Promise<EpisodeResult>;
+}
+
+/**
+ * Wires the parts of an agent. Errors: `MODEL_MISSING`, `MODEL_FORMAT`, `PROPOSER_UNKNOWN`, `PLANNER_UNKNOWN`.
+ *
+ * ```ts
+ * const store = openStore('runs.db');
+ * const agent = createAgent({ log: store.log, settings: { proposers: ['match'] } });
+ * const result = await agent.run(assignment, { session, purpose: 'use' });
+ * ```
+ */
+export function createAgent(parts: AgentParts): Agent {
+  const settings = AgentSettingsSchema.parse({ ...(parts.model ? {} : { proposers: ['match'] }), ...parts.settings });
+  checkParts(parts, settings);
+  return { settings, run: (assignment, options) => runEpisode(parts, settings, AssignmentSchema.parse(assignment), options) };
+}
+
+async function runEpisode(parts: AgentParts, settings: AgentSettings, assignment: Assignment, options: RunOptions): Promise<EpisodeResult> {
+  const { log, checkpointer } = parts;
+  const run = openRun(parts, settings, assignment, options);
+  const state = { episodeId: run.episodeId, step: run.history.length, verdict: null, ending: null };
+  const durability = options.purpose === 'use' ? 'sync' : 'exit';
+  try {
+    const nodes = createNodes(run, parts, settings, options.seed ?? hash32(`${settings.seed} ${assignment.goal}`));
+    const last = await runGraph({ nodes, checkpointer, state, mostSteps: assignment.limits.steps, durability });
+    return resultOf(run, last.ending as Finish, last.step);
+  } catch (error) {
+    if (options.purpose !== 'use') closeCrashed(log, run, error);
+    throw error;
+  }
+}
+
+/** A new episode, or one that an earlier process left open. */
+function openRun({ model, log, clock = systemClock }: AgentParts, settings: AgentSettings, assignment: Assignment, options: RunOptions): Run {
+  const { session, purpose, signal, ended, onEvent = () => undefined } = options;
+  const known = options.episodeId === undefined ? undefined : log.episode(options.episodeId);
+  if (known?.finish) throw episodeEnded(known.id, known.finish);
+  const steps = known ? log.steps(known.id) : [];
+  const episodeId =
+    known?.id ?? log.beginEpisode({ id: options.episodeId, assignment, purpose, model: model?.id, planner: settings.planner, settings });
+  const spentMs = steps.reduce((sum, { ms }) => sum + ms.model + ms.browser + ms.runtime, 0);
+  const startedAt = clock.now() - spentMs;
+  const metered = model && meterModel(model);
+  const run = createRun({ episodeId, assignment, session, signal, ended, emit: onEvent, metered, startedAt });
+  for (const step of steps) if (step.state === 'intended') log.recordUnknown(episodeId, step.number);
+  restoreRun(run, steps, settings.rejected.enabled);
+  onEvent({ type: 'episode-start', episodeId, goal: assignment.goal, resumed: known !== undefined });
+  return run;
+}
+
+function createNodes(run: Run, { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts, settings: AgentSettings, seed: number): AgentNodes {
+  const policy = run.metered && prompt && createPolicy(run.metered, prompt);
+  const proposers = createProposers(settings.proposers, { settings, seed, policy });
+  const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
+  const scores = settings.model.scoreOthers && policy?.model.capabilities.score;
+  const planner = createGreedyPlanner({
+    weights: settings.priors,
+    scorer: scores ? policy : undefined,
+    coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned: run.questioned }) : undefined,
+  });
+  return {
+    perceive: createPerceiveNode(run, clock),
+    reflect: createReflectNode(run, { log, settings }),
+    plan: createPlanNode(run, { proposers, planner, lastResort, settings }),
+    act: createActNode(run, { log }),
+    finish: createFinishNode(run, { log }),
+  };
+}
+
+/** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
+function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
+  if (capabilities.promptFormat !== undefined) return createCompactPrompt();
+  return createFullPrompt((observation, maxCharacters) => renderObservation(observation, { maxCharacters }));
+}
+
+/** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
+function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {
+  const built = new WeakMap<PlanContext, BuiltPrompt>();
+  const build = (context: PlanContext): BuiltPrompt => {
+    const known = built.get(context) ?? prompt.build(context);
+    built.set(context, known);
+    return known;
+  };
+  return { model, build };
+}
+
+function resultOf(run: Run, finish: Finish, steps: number): EpisodeResult {
+  const usage = { ...(run.metered?.usage ?? { prompt: 0, evaluated: 0, generated: 0 }) };
+  return { episodeId: run.episodeId, finish, steps, usage, stepMs: run.stepMs, lastObservation: run.session.current ?? run.observation };
+}
+
+function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
+  try {
+    log.endEpisode(run.episodeId, { kind: 'crashed', text: messageOf(error) }, run.observation);
+  } catch {
+    // The log may be what broke. The first error is the one that matters, and it is thrown.
+  }
+}
+
+function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
+  if (settings.planner !== 'greedy') throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
+  createProposers(settings.proposers.filter((name) => name !== 'model'), { settings, seed: 0 }); // names are checked before a run needs them
+  if (!model && settings.proposers.includes('model')) createProposers(['model'], { settings, seed: 0 });
+  const format = model?.capabilities.promptFormat;
+  if (model && prompt && format !== undefined && format !== prompt.format) throw wrongFormat(model.id, format, prompt.format);
+}
+
+const wrongFormat = (model: string, found: string, expected: string): AgentError =>
+  new AgentError(
+    'MODEL_FORMAT',
+    `"${model}" was made for prompt format ${found}, but the prompt speaks ${expected}. ` +
+      `Raise it again with "autodidact raise", or choose another model with "autodidact models list".`,
+  );
+
+const episodeEnded = (id: string, finish: Finish): AgentError =>
+  new AgentError('EPISODE_ENDED', `Episode "${id}" has ended already (${finish.kind}). Start a new one without its id.`);

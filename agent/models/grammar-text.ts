@@ -1,0 +1,31 @@
+import { type Grammar, isFinite, sentences, toGbnf } from '../../core/index.js';
+
+/** Whether the text is a sentence of the grammar, special tokens written as their text. */
+export function acceptsText(grammar: Grammar, text: string): boolean {
+  return new RegExp(`^(?:${pattern(grammar)})$`, 'u').test(text);
+}
+
+function pattern(grammar: Grammar): string {
+  if (typeof grammar === 'string') return escaped(grammar);
+  if ('token' in grammar) return escaped(grammar.token);
+  if ('free' in grammar) return `[^"\\r\\n]{0,${grammar.free.maxCharacters}}`;
+  if ('seq' in grammar) return grammar.seq.map(pattern).join('');
+  return `(?:${grammar.any.map(pattern).join('|')})`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** Up to so many sentences are listed one by one. */
+const LISTED = 120;
+
+/** The grammar in words, for a model that cannot be constrained. */
+export function describeGrammar(grammar: Grammar): string {
+  const listed = isFinite(grammar) ? sentences(grammar, LISTED + 1) : undefined;
+  if (listed && listed.length <= LISTED) {
+    const lines = listed.map((parts) => parts.map((part) => (typeof part === 'string' ? part : part.token)).join(''));
+    return `Answer with exactly one of these lines and nothing else:\n${lines.join('\n')}`;
+  }
+  return `Answer with one line of this grammar (GBNF) and nothing else, no explanation, no code fence:\n${toGbnf(grammar)}`;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { fastest } from './threads.js';
+
+/** Measures from a table of milliseconds by thread count, on a clock that these milliseconds move. */
+function bench(table: Record<number, number>) {
+  const tried: number[] = [];
+  let clock = 0;
+  const measure = async (threads: number): Promise<number> => {
+    tried.push(threads);
+    clock += table[threads]!;
+    return table[threads]!;
+  };
+  return { tried, run: (cores: number) => fastest(cores, measure, () => clock) };
+}
+
+describe('the thread calibration', () => {
+  it('stays with one thread where two are slower, and looks no further', async () => {
+    const { run, tried } = bench({ 1: 10, 2: 700, 4: 9000 });
+    expect(await run(4)).toBe(1);
+    expect(tried).toEqual([1, 2]);
+  });
+
+  it('goes up while more threads help, up to an odd number of cores', async () => {
+    expect(await bench({ 1: 80, 2: 45, 4: 25, 6: 18 }).run(6)).toBe(6);
+    expect(await bench({ 1: 80, 2: 45, 4: 44 }).run(4)).toBe(2);
+  });
+
+  it('takes all cores for a model too big to be measured', async () => {
+    const { run, tried } = bench({ 1: 4000 });
+    expect(await run(8)).toBe(8);
+    expect(tried).toEqual([1]);
+  });
+
+  it('measures a single core once', async () => {
+    expect(await bench({ 1: 5 }).run(1)).toBe(1);
+  });
+});

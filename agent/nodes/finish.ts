@@ -1,0 +1,17 @@
+import type { TrajectoryLog } from '../../memory/index.js';
+import type { Run } from '../run.js';
+import type { AgentState } from '../state.js';
+
+export interface FinishParts {
+  log: Pick<TrajectoryLog, 'endEpisode'>;
+}
+
+/** Closes the episode in the log, with the page as it was left. */
+export function createFinishNode(run: Run, { log }: FinishParts) {
+  return function finish({ ending, step }: AgentState): Promise<Partial<AgentState>> {
+    const how = ending ?? { kind: 'gave-up' as const, text: 'nothing was left to do' };
+    log.endEpisode(run.episodeId, how, run.session.current ?? run.observation);
+    run.emit({ type: 'episode-end', episodeId: run.episodeId, finish: how, steps: step });
+    return Promise.resolve({ ending: how });
+  };
+}

@@ -1,0 +1,54 @@
+import type { AgentSettings } from '../../config/agent.js';
+import type { Verdict } from '../../core/index.js';
+import type { TrajectoryLog } from '../../memory/index.js';
+import { findLoop, judgeAction } from '../../reflection/index.js';
+import { type FreshStep, pageKey, pageOf, type Run } from '../run.js';
+import type { AgentState } from '../state.js';
+
+export interface ReflectParts {
+  log: Pick<TrajectoryLog, 'recordVerdicts'>;
+  settings: Pick<AgentSettings, 'reflection' | 'loops' | 'rejected'>;
+}
+
+/** Judges the last step by rule, looks for loops, and keeps what did not work from being tried on the same page again. */
+export function createReflectNode(run: Run, { log, settings }: ReflectParts) {
+  return function reflect(): Promise<Partial<AgentState>> {
+    const fresh = run.fresh;
+    run.fresh = undefined;
+    if (!fresh) return Promise.resolve({}); // first look at the page: nothing to judge yet
+    const { decision, outcome } = fresh;
+    const own = settings.reflection.enabled ? judgeAction({ expectation: decision.expectation, outcome }) : undefined;
+    noteLabel(run, own?.label);
+    if (settings.rejected.enabled && hasFailed(fresh, own)) run.rejected.add(pageKey(fresh.before), decision.action);
+    const loop = settings.loops.enabled ? lookForLoop(run, settings) : undefined;
+    const verdicts = [own, loop].filter((verdict) => verdict !== undefined);
+    if (verdicts.length > 0) log.recordVerdicts(run.episodeId, fresh.number, verdicts);
+    for (const verdict of verdicts) run.emit({ type: 'verdict', step: fresh.number, verdict });
+    return Promise.resolve({ verdict: own?.label ?? null });
+  };
+}
+
+function noteLabel(run: Run, label: Verdict['label'] | undefined): void {
+  const trail = run.trail[run.trail.length - 1];
+  const history = run.history[run.history.length - 1];
+  trail.after = pageKey(pageOf(run));
+  if (!label) return;
+  trail.label = label;
+  history.verdict = label;
+}
+
+/** Waiting twice on a slow page is no failure; waiting for ever is, and the step limit ends it. */
+const MOST_WAITS = 3;
+
+function hasFailed({ decision, outcome, number }: FreshStep, verdict: Verdict | undefined): boolean {
+  if (decision.action.kind === 'wait') return number % MOST_WAITS === 0;
+  return outcome.status !== 'ok' || verdict?.label === 'B' || verdict?.label === 'C';
+}
+
+function lookForLoop(run: Run, { loops, rejected }: Pick<AgentSettings, 'loops' | 'rejected'>): Verdict | undefined {
+  const found = findLoop(run.trail, loops, run.lastFinding);
+  if (!found) return undefined;
+  run.lastFinding = run.trail.length;
+  if (found.reject && rejected.enabled) run.rejected.add(found.reject.fingerprint, found.reject.action);
+  return found.verdict;
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { Action, GoalSpan, Grammar, HistoryEntry, Observation, Prompt, PromptPart } from '../core/index.js';
+
+/** All that a policy may know when it plans one step. No evaluator, family, seed or reward is ever in here. */
+export interface PlanContext {
+  goal: string;
+  spans: readonly GoalSpan[];
+  observation: Observation;
+  /** All own steps so far, oldest first. */
+  history: readonly HistoryEntry[];
+  /** Actions that failed on this very page; they are not taken again. */
+  rejected: readonly Action[];
+  /** The agent's own notes of this episode. */
+  notes: readonly string[];
+  /** Texts of retrieved lessons and skills, when those mechanisms are on. */
+  lessons?: readonly string[];
+  skills?: readonly string[];
+  /** What is left of the step limit, this step included. */
+  stepsLeft: number;
+  /** 0 at first; goes up when everything that was proposed for this step had been rejected. */
+  attempt: number;
+}
+
+/** A prompt for one step, with what is needed to read the answer. At most one of `grammar` and `schema`. */
+export interface BuiltPrompt {
+  prompt: Prompt;
+  grammar?: Grammar;
+  schema?: z.ZodType;
+  /** The action that an answer says; undefined when it says none. */
+  parse(text: string): Action | undefined;
+  /** The action as a continuation of the prompt; undefined when this surface form cannot say it. */
+  print(action: Action): PromptPart[] | undefined;
+}
+
+/** How one kind of model is talked to. Implementations: `compact` for the seed model, `full` for chat models. */
+export interface PolicyPrompt {
+  readonly name: string;
+  /** Version of the format, held against `ModelCapabilities.promptFormat`. */
+  readonly format: string;
+  build(context: PlanContext): BuiltPrompt;
+}

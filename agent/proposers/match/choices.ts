@@ -1,0 +1,76 @@
+import { normalizeText, type PageElement } from '../../../core/index.js';
+import type { Mention } from './goal-reading.js';
+import { isChoice, isOn, type MatchView, type Want } from './view.js';
+
+/** Options of selects that the goal names and that are not chosen yet. */
+export function wantedOptions({ reading, observation }: MatchView): Want[] {
+  return observation.elements
+    .filter((element) => element.verbs.includes('select'))
+    .flatMap((select) => {
+      const given = select.name === '' ? undefined : reading.valueFor(select.name);
+      const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
+      if (given && asked) {
+        return asked.selected ? [] : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: 0, at: given.at }];
+      }
+      const named = namedOptions(select, (text) => reading.mention(text), labelPlace(select, reading.places(select.name)));
+      const best = select.multiple ? named : named.slice(0, 1);
+      return best
+        .filter(({ chosen }) => !chosen)
+        .map(({ label, mention }) => ({ action: { kind: 'select', ref: select.ref, option: label } as const, prior: mention.prior - 0.1, at: mention.at }));
+    });
+}
+
+interface NamedOption {
+  label: string;
+  chosen: boolean;
+  mention: Mention;
+}
+
+/** Best first: whole spans, then longer labels ("Dark Blue" before "Blue"), then those named near the select's own label. */
+function namedOptions(select: PageElement, find: (text: string) => Mention | undefined, near: number | undefined): NamedOption[] {
+  const named = (select.options ?? []).flatMap(({ label, selected }) => {
+    const mention = find(label);
+    return mention && mention.prior > -1.3 ? [{ label, chosen: selected, mention }] : [];
+  });
+  const distance = ({ mention }: NamedOption): number => (near === undefined ? 0 : Math.abs(mention.at - near));
+  const longer = (a: NamedOption, b: NamedOption): number =>
+    a.mention.at < b.mention.end && b.mention.at < a.mention.end ? b.label.length - a.label.length : 0;
+  return named.sort((a, b) => longer(a, b) || distance(a) - distance(b) || b.mention.prior - a.mention.prior);
+}
+
+const labelPlace = (select: PageElement, places: { at: number }[]): number | undefined => (select.name === '' ? undefined : places[0]?.at);
+
+/** Checkboxes, radios, switches and tabs that the goal names and that are not in the state it asks for. */
+export function wantedChoices(view: MatchView): Want[] {
+  const { reading } = view;
+  return view.pressables.filter(isChoice).flatMap((element) => {
+    const mention = mentionOfChoice(view, element);
+    if (!mention) return [];
+    const shouldBeOn = !reading.isNegated(mention) && !OFF.test(reading.valueFor(element.name)?.text ?? '');
+    if (isOn(element) === shouldBeOn) return [];
+    return [{ action: { kind: 'click', ref: element.ref } as const, prior: mention.prior, at: mention.at }];
+  });
+}
+
+const OFF = /^(?:off|no|false|unchecked|unticked|disabled|inactive)$/i;
+
+/** Boxes that open a list of their own: opened when the goal gives them a value that they do not show. */
+export function wantedLists({ reading, pressables }: MatchView): Want[] {
+  return pressables
+    .filter((element) => element.role === 'combobox' && !element.states.includes('open') && element.name !== '')
+    .flatMap((element) => {
+      const given = reading.valueFor(element.name);
+      if (!given || normalizeText(element.value ?? '') === normalizeText(given.text)) return [];
+      return [{ action: { kind: 'click', ref: element.ref } as const, prior: -0.2, at: given.at }];
+    });
+}
+
+/** A choice is meant by its name; a repeated name only together with its context. */
+function mentionOfChoice({ reading, pressables }: MatchView, element: PageElement): Mention | undefined {
+  const own = reading.mention(element.name);
+  if (!own || own.prior < -1.4) return undefined;
+  const twins = pressables.filter((other) => other.role === element.role && normalizeText(other.name) === normalizeText(element.name));
+  if (twins.length < 2 || element.context === '') return own;
+  const context = reading.mention(element.context);
+  return context ? { ...own, at: context.at } : { ...own, prior: own.prior - 1.5 };
+}

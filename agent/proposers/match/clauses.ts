@@ -1,0 +1,100 @@
+import { type GoalSpan, normalizeText, wordsOf } from '../../../core/index.js';
+
+/** A value that the goal gives to something it names: `set LABEL to VALUE`, `VALUE for LABEL`, `LABEL: VALUE`. */
+export interface GivenValue {
+  text: string;
+  /** Character range in the goal. */
+  at: number;
+  end: number;
+  /** The span that it is, when it is one. */
+  span?: GoalSpan;
+}
+
+const VERBS =
+  'add|accept|assign|browse|change|check|choose|clear|click|close|confirm|continue|copy|create|delete|deselect|disable|enable|enter|fill|find|finish|give|go|hit|' +
+  'input|insert|leave|log|make|mark|move|open|order|pick|place|press|provide|put|remove|rename|reply|save|search|select|send|set|sign|' +
+  'submit|switch|tap|tick|turn|type|uncheck|untick|update|use|visit|write';
+const CLAUSE_END = new RegExp(`\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)`, 'gi');
+/** A comma or "and" may also start the next `LABEL to VALUE` of one sentence; only where a quoted value has just ended. */
+const AFTER_QUOTE = /(?<=\u0001)(?:,\s*(?:and\s+)?|\s+and\s+)/g;
+
+const THINGS = 'field|box|input|option|menu|list|dropdown|drop-down|setting|value|slider|column|entry|text|area|quantity';
+const THING = `(?:\\s+(?:${THINGS}|of)){0,2}`;
+const ONLY_THINGS = new RegExp(`^(?:(?:${THINGS})\\W*)+$`, 'i');
+const AFTER_LABEL = new RegExp(`^["”']?${THING}\\s*(to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`, 'is');
+const BEFORE_LABEL = new RegExp(`(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,3}\\s+(?:as|for)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`, 'is');
+const SETS = /\b(?:set|change|make|update|turn|switch|fill(?: in)?|put|move|rename|leave|edit|enter|type|choose|select|pick|write)\b[^"“]*$/i;
+
+interface Clause {
+  start: number;
+  end: number;
+}
+
+/** Reads given values from a goal by ordinary English word order; knows no task's phrasings. */
+export class ClauseReader {
+  readonly #goal: string;
+  /** The goal with quoted characters replaced, so that nothing inside quotes looks like grammar. */
+  readonly #masked: string;
+  readonly #spans: readonly GoalSpan[];
+  readonly #clauses: Clause[];
+
+  constructor(goal: string, spans: readonly GoalSpan[]) {
+    this.#goal = goal;
+    this.#spans = spans;
+    const quoted = spans.filter((span) => span.kind === 'quoted');
+    this.#masked = quoted.reduce((text, { start, end }) => text.slice(0, start) + '\u0001'.repeat(end - start) + text.slice(end), goal);
+    this.#clauses = splitClauses(this.#masked);
+  }
+
+  /** The value given to what stands at these character ranges, e.g. the places of a field's label. */
+  valueAt(places: readonly { at: number; end: number }[]): GivenValue | undefined {
+    for (const place of places) {
+      const clause = this.#clauses.find(({ start, end }) => place.at >= start && place.end <= end);
+      const found = clause && (this.#after(place, clause, true) ?? this.#before(place.at, clause) ?? this.#after(place, clause, false));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** `joined`: by "to", "as", "is" or a colon; else quoted or after a verb that sets something: two words in a row give nothing. */
+  #after(label: { at: number; end: number }, { start, end }: Clause, joined: boolean): GivenValue | undefined {
+    const match = AFTER_LABEL.exec(this.#masked.slice(label.end, end));
+    if (!match || ONLY_THINGS.test(match[2])) return undefined;
+    const told = SETS.test(this.#masked.slice(start, label.at)) || match[2].startsWith('\u0001');
+    if (joined ? match[1] === undefined || match[1] === ',' : !told) return undefined;
+    return this.#value(end - match[2].length, end);
+  }
+
+  #before(until: number, { start }: Clause): GivenValue | undefined {
+    const match = BEFORE_LABEL.exec(this.#masked.slice(start, until));
+    if (!match) return undefined;
+    const at = start + match.index + match[0].indexOf(match[1]);
+    return this.#value(at, at + match[1].length);
+  }
+
+  /** Trimmed; a quoted span inside stands for the whole, because "the name "Rosa"" means Rosa. */
+  #value(from: number, to: number): GivenValue | undefined {
+    const inside = this.#spans.filter((span) => span.start >= from && span.end <= to);
+    const quoted = inside.filter((span) => span.kind === 'quoted');
+    if (quoted.length > 0) return quoted.length === 1 ? fromSpan(quoted[0]) : undefined;
+    const raw = this.#goal.slice(from, to);
+    const text = raw.replace(/^[\s"'“]+|[\s"'”.,;!?]+$/g, '');
+    if (text === '' || wordsOf(text).length > 12) return undefined;
+    const span = inside.find((one) => normalizeText(one.text) === normalizeText(text));
+    return span ? fromSpan(span) : { text, at: from, end: to };
+  }
+}
+
+const fromSpan = (span: GoalSpan): GivenValue => ({ text: span.text, at: span.start, end: span.end, span });
+
+function splitClauses(masked: string): Clause[] {
+  const cuts = [...masked.matchAll(CLAUSE_END), ...masked.matchAll(AFTER_QUOTE)].map((m) => ({ at: m.index, end: m.index + m[0].length }));
+  cuts.sort((a, b) => a.at - b.at);
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (const cut of cuts) {
+    if (cut.at > start) clauses.push({ start, end: cut.at });
+    start = Math.max(start, cut.end);
+  }
+  return [...clauses, { start, end: masked.length }];
+}

@@ -1,0 +1,143 @@
+import { type GoalSpan, mentions, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
+import type { GivenValue } from './clauses.js';
+import { type MatchView, wasTyped, type Want } from './view.js';
+
+/** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
+const INTO = new Set(['in', 'into', 'as', 'for', 'on', 'to', 'under', 'at', 'inside']);
+const ENTRY = new Set('type enter write fill input put insert search paste comment say'.split(' '));
+const SAME_AGAIN = /\b(?:both|again|twice|confirm|confirmation|repeat|re-?(?:type|enter)|verify|each|every|all)\b/i;
+
+/** What goes into a field: a span of the goal, or other words of it. */
+type Value = Pick<GivenValue, 'text' | 'at' | 'end' | 'span'>;
+
+interface Pairing {
+  field: PageElement;
+  value: Value;
+  /** 0 for a value right after its label; higher is less likely. */
+  cost: number;
+}
+
+/** Above this cost a span is rather no value for that field. */
+const MOST_COST = 4;
+
+/**
+ * Values of the goal for the fields of the page: each span goes to the field whose label stands nearest to it in the goal,
+ * else in reading order. Fields that hold their value already get nothing.
+ */
+export function wantedEntries(view: MatchView): { wants: Want[]; used: Set<GoalSpan> } {
+  const taken = assign(view);
+  const wants = taken
+    .filter(({ field, value }) => !isFilled(view, field, value.text))
+    .map(({ field, value, cost }) => ({ action: { kind: 'type', ref: field.ref, text: sourceOf(value) } as const, prior: -0.25 * cost, at: value.at }));
+  const used = view.reading.spans.filter((span) => taken.some(({ value }) => span.start >= value.at && span.end <= value.end));
+  return { wants, used: new Set(used) };
+}
+
+/** First what the goal says in so many words, then the nearest spans for the fields that are left. */
+function assign(view: MatchView): Pairing[] {
+  const given = view.fields.flatMap((field) => {
+    const value = valueGiven(view, field);
+    return value ? [{ field, value, cost: 0 }] : [];
+  });
+  const taken: Pairing[] = given;
+  const inside = (span: GoalSpan): boolean => given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
+  const spans = view.reading.spans.filter((span) => !isLabel(view, span) && !inside(span));
+  for (const pair of spanPairs(view, spans)) {
+    if (given.length > 0 && pair.field.name !== '' && labelPlaces(view, pair.field).length === 0) continue; // others are named, this one is not
+    const free = !taken.some((other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)));
+    if (free && pair.cost <= MOST_COST) taken.push(pair);
+  }
+  return taken;
+}
+
+function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | undefined {
+  return [field.name, field.context].filter((label) => label !== '').map((label) => reading.valueFor(label)).find((value) => value !== undefined);
+}
+
+function spanPairs(view: MatchView, spans: readonly GoalSpan[]): Pairing[] {
+  const pairs = view.fields.flatMap((field) =>
+    spans.map((span) => ({ field, value: { text: span.text, at: span.start, end: span.end, span }, cost: costOf(view, field, span, spans) })),
+  );
+  return pairs.sort((a, b) => a.cost - b.cost || a.field.ref - b.field.ref || a.value.at - b.value.at);
+}
+
+/** The same value goes into a second field only where goal or label says so. */
+function mayRepeat({ reading }: MatchView, field: PageElement): boolean {
+  return SAME_AGAIN.test(`${field.name} ${field.context}`) || /\b(?:both|again|twice|each|every|all)\b/i.test(reading.goal);
+}
+
+/** A span that is the name of a field, or the beginning of it, tells where, not what. */
+function isLabel({ observation }: MatchView, { text, kind }: GoalSpan): boolean {
+  const plain = normalizeText(text);
+  const labels = observation.elements.filter(({ verbs }) => verbs.includes('type') || verbs.includes('select')).map(({ name }) => normalizeText(name));
+  return labels.some((label) => label === plain || (kind === 'name' && mentions(label, plain)));
+}
+
+function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: readonly GoalSpan[]): number {
+  return labelCost(view, field, span) + nameCost(view, span) + (spans.length === 1 && view.fields.length === 1 ? -1 : 0) + kindCost(field, span);
+}
+
+/** How far the field's label stands from the value in the goal. */
+function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number {
+  const places = labelPlaces(view, field);
+  const byOrder = 1.6 + 0.3 * Math.abs(view.fields.indexOf(field) - orderOf(view, span));
+  const distances = places.map((place) => (place.end <= span.start ? before(view, place.end, span.start) : after(view, span.end, place.at)));
+  return Math.min(byOrder + (places.length > 0 ? 1 : 0), ...distances);
+}
+
+/** The full label, else its telling words one by one. */
+function labelPlaces({ reading }: MatchView, field: PageElement): { at: number; end: number }[] {
+  const outside = (place: { at: number; end: number }): boolean => !reading.spans.some((s) => s.kind === 'quoted' && place.at >= s.start && place.end <= s.end);
+  for (const label of [field.name, field.context]) {
+    const whole = reading.places(label).filter(outside);
+    if (whole.length > 0) return whole;
+    const parts = (label.match(/\p{L}{3,}/gu) ?? []).flatMap((word) => reading.places(word).filter(outside));
+    if (parts.length > 0) return parts;
+  }
+  return [];
+}
+
+function before(view: MatchView, labelEnd: number, spanStart: number): number {
+  const words = view.reading.wordsBetween(labelEnd, spanStart);
+  return 0.12 * words.length + 1.5 * spansBetween(view, labelEnd, spanStart);
+}
+
+function after(view: MatchView, spanEnd: number, labelAt: number): number {
+  const words = view.reading.wordsBetween(spanEnd, labelAt);
+  return 0.25 + 0.12 * words.length + (words.some((word) => INTO.has(word)) ? 0 : 0.8) + 1.5 * spansBetween(view, spanEnd, labelAt);
+}
+
+const spansBetween = ({ reading }: MatchView, from: number, to: number): number => reading.spans.filter((span) => span.start >= from && span.end <= to).length;
+
+const orderOf = ({ reading }: MatchView, span: GoalSpan): number => reading.spans.indexOf(span);
+
+/** A span that the page shows already is rather a label or something to press, unless the goal says to type it. */
+function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpan): number {
+  const text = normalizeText(span.text);
+  const shown = observation.elements.filter(({ verbs }) => !verbs.includes('type')).flatMap((e) => [e.name, ...(e.options?.map((o) => o.label) ?? [])]);
+  const held = span.kind === 'name' && pressables.some(({ name }) => mentions(name, text));
+  if (!held && !shown.some((name) => normalizeText(name) === text)) return 0;
+  const lead = reading.wordsBetween(Math.max(0, span.start - 40), span.start).slice(-4);
+  return lead.some((word) => ENTRY.has(word)) ? 0.3 : 2.5;
+}
+
+/** Addresses go into e-mail fields, dates into date fields, numbers into number fields. */
+function kindCost(field: PageElement, span: GoalSpan): number {
+  const label = `${field.role} ${field.name} ${field.context}`.toLowerCase();
+  const wants = /e-?mail/.test(label) ? 'address' : /\bdate|birthday|\bday\b/.test(label) ? 'date' : /\btime\b/.test(label) ? 'time' : undefined;
+  if (wants === span.kind) return -0.5;
+  const wantsNumber = /spinbutton|number|amount|quantity|\bage\b|\bqty\b|price|zip/.test(label);
+  if (wantsNumber) return /\d/.test(span.text) ? -0.3 : 0.8;
+  return wants && wants === 'address' ? 0.6 : 0;
+}
+
+function isFilled(view: MatchView, field: PageElement, text: string): boolean {
+  const value = field.value ?? '';
+  if (/^•+$/.test(value)) return value.length === text.length; // a password shows its length only
+  return normalizeText(value) === normalizeText(text) || (value !== '' && wasTyped(view, field, text));
+}
+
+function sourceOf({ text, span }: Value): TextSource {
+  if (!span) return { kind: 'literal', text };
+  return span.kind === 'expression' ? { kind: 'calc', expression: `calc(quote(${span.index}))` } : { kind: 'quote', index: span.index };
+}

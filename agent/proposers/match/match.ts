@@ -1,0 +1,86 @@
+import { printAction } from '../../../core/index.js';
+import type { PlanContext } from '../../prompt-port.js';
+import type { ProposedAction, Proposer } from '../proposer.js';
+import { wantedChoices, wantedLists, wantedOptions } from './choices.js';
+import { explore, missingAt } from './explore.js';
+import { wantedEntries } from './fields.js';
+import { GoalReading } from './goal-reading.js';
+import { wantedLookups } from './lookups.js';
+import { committing, wantedPresses } from './presses.js';
+import { wantedPressesOfSteppers } from './steppers.js';
+import { type MatchView, viewOf, type Want } from './view.js';
+
+/** Most candidates a step: enough for a model to choose from, few enough to score. */
+const MOST_PROPOSALS = 8;
+/** Things are done in the order they are named: each later one is this much less likely to be next. */
+const ORDER_STEP = 0.12;
+/** Below this a want is a guess: it does not keep the matcher from committing. */
+const SURE = -1.6;
+
+/**
+ * The name matcher: no model, only the goal's words against the page's names, values and options. Fills fields, sets
+ * choices, presses what is named, then commits, then stops; never repeats what is done already. Also the baseline `match`.
+ */
+export function createMatchProposer(): Proposer {
+  let reading: GoalReading | undefined; // a goal is read once an episode
+  return {
+    name: 'match',
+    propose: (context) => {
+      if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
+      return Promise.resolve(matchActions(context, reading));
+    },
+  };
+}
+
+/** Best first. */
+export function matchActions(context: PlanContext, reading = new GoalReading(context.goal, context.spans)): ProposedAction[] {
+  if (context.observation.dialog) return answerDialog(context.goal);
+  const view = viewOf(context, reading);
+  const rejected = new Set(context.rejected.map(printAction));
+  const open = (want: Want): boolean => !rejected.has(printAction(want.action));
+  const named = inOrder(afterMissing(namedWants(view), view).filter(open));
+  const left = named.some((want) => want.prior > SURE);
+  const later = left ? -2 : 0; // committing comes after everything that is surely wanted
+  const rest = [...shift(committing(view), later), ...explore(view), stopping(view, later)].filter(open);
+  return [...named, ...rest]
+    .sort((a, b) => b.prior - a.prior)
+    .slice(0, MOST_PROPOSALS)
+    .map(({ action, prior }) => ({ action, prior }));
+}
+
+/** A dialog is accepted, unless the goal says otherwise. */
+function answerDialog(goal: string): ProposedAction[] {
+  const declines = /\b(?:cancel|dismiss|decline|reject|deny|do not|don['’]t)\b/i.test(goal);
+  const press = (key: string, prior: number): ProposedAction => ({ action: { kind: 'press', key }, prior });
+  return declines ? [press('Escape', 0), press('Enter', -2)] : [press('Enter', 0), press('Escape', -2)];
+}
+
+function namedWants(view: MatchView): Want[] {
+  const entries = wantedEntries(view);
+  const choices = [...wantedOptions(view), ...wantedLists(view), ...wantedChoices(view), ...wantedPressesOfSteppers(view)];
+  const presses = wantedPresses(view, entries.used);
+  return [...entries.wants, ...choices, ...presses, ...wantedLookups(view, entries.wants.length > 0)];
+}
+
+/** What is pressed after something that is not in sight yet has to wait for it. */
+function afterMissing(wants: readonly Want[], view: MatchView): Want[] {
+  const missing = missingAt(view);
+  const waits = ({ action, at }: Want): boolean => action.kind === 'click' && at > missing && isCommandAt(view, action.ref);
+  return wants.map((want) => (waits(want) ? { ...want, prior: want.prior - 1 } : want));
+}
+
+const isCommandAt = ({ pressables }: MatchView, ref: number): boolean => pressables.some((element) => element.ref === ref && element.role === 'button');
+
+/** Sure wants by their place in the goal; guesses keep their own low prior. */
+function inOrder(wants: readonly Want[]): Want[] {
+  const sure = wants.filter((want) => want.prior > SURE).sort((a, b) => a.at - b.at);
+  return wants.map((want) => ({ ...want, prior: want.prior - ORDER_STEP * Math.max(0, sure.indexOf(want)) }));
+}
+
+const shift = (wants: readonly Want[], by: number): Want[] => wants.map((want) => ({ ...want, prior: want.prior + by }));
+
+/** Being done is likely once something was done and nothing is left. */
+function stopping({ history, reading }: MatchView, later: number): Want {
+  const done = history.some((entry) => entry.status === 'ok');
+  return { action: { kind: 'stop' }, prior: (done ? -1.9 : -4) + later + (reading.asks ? -1 : 0), at: reading.goal.length };
+}

@@ -1,0 +1,20 @@
+import type { Action } from '../../core/index.js';
+import type { PlanContext } from '../prompt-port.js';
+
+/** An action that a proposer puts forward. */
+export interface ProposedAction {
+  action: Action;
+  /** Log-prior of the proposer for this action, up to a constant of the proposer; 0 for its best guess. */
+  prior: number;
+  /** Log-probability under the model, when the proposer already knows it. */
+  logprob?: number;
+}
+
+/**
+ * A source of candidates: the model, the name matcher, later skills and memory. One proposer's blind spot is another's
+ * strength; the planner ranks their union. Proposing nothing is a fair answer.
+ */
+export interface Proposer {
+  readonly name: string;
+  propose(context: PlanContext, signal?: AbortSignal): Promise<ProposedAction[]>;
+}

@@ -1,0 +1,23 @@
+import { type Action, printAction } from '../core/index.js';
+
+/**
+ * Actions that did not work, by the page they did not work on (Feedback Friction). A page is known by its fingerprint, so
+ * the same action is open again as soon as anything that matters has changed.
+ */
+export class RejectedActions {
+  readonly #byPage = new Map<string, Map<string, Action>>();
+
+  add(fingerprint: string, action: Action): void {
+    const actions = this.#byPage.get(fingerprint) ?? new Map<string, Action>();
+    this.#byPage.set(fingerprint, actions.set(printAction(action), action));
+  }
+
+  has(fingerprint: string, action: Action): boolean {
+    return this.#byPage.get(fingerprint)?.has(printAction(action)) ?? false;
+  }
+
+  /** In the order they were rejected. */
+  on(fingerprint: string): Action[] {
+    return [...(this.#byPage.get(fingerprint)?.values() ?? [])];
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  type Action,
+  type Assignment,
+  type Decision,
+  type Finish,
+  goalSpans,
+  type GoalSpan,
+  type HistoryEntry,
+  type Observation,
+  type Outcome,
+  printAction,
+} from '../core/index.js';
+import type { StepMs, StepRecord } from '../memory/index.js';
+import type { TrailEntry } from '../reflection/index.js';
+import { elementOf } from './decisive.js';
+import type { OnAgentEvent } from './events.js';
+import type { MeteredModel } from './model-meter.js';
+import { RejectedActions } from './rejected-actions.js';
+import type { AgentSession } from './session-port.js';
+
+/** One step that was carried out and is not judged yet. */
+export interface FreshStep {
+  number: number;
+  before: Observation;
+  decision: Decision;
+  outcome: Outcome;
+}
+
+/**
+ * The working objects of one episode. Nodes get it by closure; LangGraph's state holds ids, counters and labels only. All of
+ * it can be rebuilt from the trajectory log, which is the truth.
+ */
+export interface Run {
+  readonly episodeId: string;
+  readonly assignment: Assignment;
+  readonly spans: readonly GoalSpan[];
+  readonly session: AgentSession;
+  readonly signal?: AbortSignal;
+  /** True once the page itself ended the episode, as the runner knows it. */
+  readonly ended?: () => Promise<boolean>;
+  readonly emit: OnAgentEvent;
+  readonly metered?: MeteredModel;
+  readonly timer: StepTimer;
+  readonly startedAt: number;
+  readonly history: HistoryEntry[];
+  readonly notes: string[];
+  readonly rejected: RejectedActions;
+  /** Pages on which the coverage check spoke already. */
+  readonly questioned: Set<string>;
+  readonly trail: TrailEntry[];
+  /** Number of steps there were at the last loop finding. */
+  lastFinding?: number;
+  readonly stepMs: StepMs[];
+  /** Tokens of steps that an earlier process took. */
+  tokensBefore: number;
+  observation?: Observation;
+  decision?: Decision;
+  fresh?: FreshStep;
+}
+
+export type NewRun = Pick<Run, 'episodeId' | 'assignment' | 'session' | 'signal' | 'ended' | 'emit' | 'metered' | 'startedAt'>;
+
+export function createRun(parts: NewRun): Run {
+  return {
+    ...parts,
+    spans: goalSpans(parts.assignment.goal),
+    timer: new StepTimer(
+      () => parts.metered?.busyMs() ?? 0,
+      () => parts.session.timings?.computeMs ?? 0,
+    ),
+    history: [],
+    notes: [],
+    rejected: new RejectedActions(),
+    questioned: new Set(),
+    trail: [],
+    stepMs: [],
+    tokensBefore: 0,
+  };
+}
+
+/** Verbs that may be done again without harm, when a killed process left open whether they were done. */
+const REPEATABLE = new Set<Action['kind']>(['type', 'select', 'scroll', 'hover', 'goto', 'wait', 'find', 'note', 'stop', 'refuse', 'ask']);
+
+/**
+ * Takes up an episode where the log ends. A step with an intent and no outcome may or may not have happened: it is kept as
+ * such, and an action that must not happen twice is not taken again on that page.
+ */
+export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailures: boolean): void {
+  for (const step of steps) {
+    const { decision, observation, outcome, verdicts } = step;
+    const label = verdicts.find((verdict) => verdict.level === 'action')?.label;
+    remember(run, observation, decision, outcome, label);
+    run.stepMs.push(step.ms);
+    run.tokensBefore += step.usage.prompt + step.usage.generated;
+    if (decision.notes.some((note) => note.startsWith('coverage:'))) run.questioned.add(pageKey(observation));
+    const failed = outcome !== undefined && (outcome.status !== 'ok' || label === 'B' || label === 'C');
+    const open = outcome === undefined && !REPEATABLE.has(decision.action.kind);
+    if (open || (failed && rejectFailures)) run.rejected.add(pageKey(observation), decision.action);
+    if (decision.action.kind === 'note') run.notes.push(decision.action.text);
+    run.observation = observation; // where the browser has to be sent if it is a new one
+  }
+}
+
+/** Adds one step to what the policy and the loop rules are told. */
+export function remember(run: Run, before: Observation, decision: Decision, outcome: Outcome | undefined, label?: HistoryEntry['verdict']): void {
+  const { action } = decision;
+  const target = 'ref' in action && action.ref !== undefined ? elementOf(before, action.ref) : undefined;
+  const text = outcome?.text ?? (action.kind === 'select' ? action.option : undefined);
+  run.history.push({
+    action,
+    ...(target ? { target: { role: target.role, name: target.name } } : {}),
+    ...(text === undefined ? {} : { text }),
+    status: outcome?.status ?? 'no-effect',
+    ...(outcome?.code ? { code: outcome.code } : {}),
+    ...(label ? { verdict: label } : outcome ? {} : { verdict: 'D' as const }),
+  });
+  const chosen = decision.candidates.find((candidate) => printAction(candidate.action) === printAction(action));
+  run.trail.push({ fingerprint: pageKey(before), after: '', action, label, score: decision.logprob ?? chosen?.score ?? 0 });
+}
+
+/** The page as it was looked at last. Every node but the first runs after a look. */
+export function pageOf(run: Run): Observation {
+  if (!run.observation) throw new Error('the page has to be looked at first');
+  return run.observation;
+}
+
+/** What a page is known by in this episode: its fingerprint, and the dialog over it, which the fingerprint leaves out. */
+export const pageKey = ({ fingerprint, dialog }: Observation): string => (dialog ? `${fingerprint} ${dialog.kind}: ${dialog.message}` : fingerprint);
+
+export const tokensOf = (run: Run): number => run.tokensBefore + (run.metered ? run.metered.usage.prompt + run.metered.usage.generated : 0);
+
+export const finished = (kind: Finish['kind'], text: string): { ending: Finish } => ({ ending: { kind, text } });
+
+/** Splits wall time into model, browser and everything else, from the end of one step to the end of the next. */
+export class StepTimer {
+  readonly #modelMs: () => number;
+  readonly #computeMs: () => number;
+  #since = performance.now();
+  #modelBefore = 0;
+  #browser = 0;
+
+  /** Running totals: time waited for the model, and time a session spends computing rather than waiting for its browser. */
+  constructor(modelMs: () => number, computeMs: () => number = () => 0) {
+    this.#modelMs = modelMs;
+    this.#computeMs = computeMs;
+  }
+
+  /** Runs something that waits for the browser. */
+  async browser<T>(work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    const computed = this.#computeMs();
+    try {
+      return await work();
+    } finally {
+      this.#browser += performance.now() - start - (this.#computeMs() - computed);
+    }
+  }
+
+  /** The times since the last lap, in milliseconds. */
+  lap(): StepMs {
+    const now = performance.now();
+    const model = this.#modelMs() - this.#modelBefore;
+    const browser = this.#browser;
+    const runtime = Math.max(0, now - this.#since - model - browser);
+    this.#since = now;
+    this.#modelBefore += model;
+    this.#browser = 0;
+    return { model, browser, runtime };
+  }
+}

@@ -1,0 +1,102 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../config/index.js';
+import { openStore } from '../memory/index.js';
+import { runCli } from './cli.js';
+
+let home: string;
+beforeAll(() => {
+  home = fs.mkdtempSync(path.join(os.tmpdir(), 'autodidact-cli-'));
+});
+afterAll(() => fs.rmSync(home, { recursive: true }));
+
+async function run(...args: string[]) {
+  const out = { stdout: '', stderr: '' };
+  const code = await runCli(args, {
+    stdout: { write: (text) => (out.stdout += text) },
+    stderr: { write: (text) => (out.stderr += text) },
+    loadConfig: () => loadConfig({ AUTODIDACT_HOME: home }, home),
+    signal: new AbortController().signal,
+  });
+  return { code, ...out };
+}
+
+const COMMANDS = ['demo', 'run', 'eval', 'compare', 'raise', 'runs', 'models', 'doctor'];
+
+describe('the command line', () => {
+  it.each([...COMMANDS.map((name) => [name]), ['runs', 'list'], ['runs', 'show'], ['runs', 'export'], ['models', 'show']])(
+    'explains %s %s with an example',
+    async (...words) => {
+      const { code, stdout, stderr } = await run(...words.filter((word): word is string => typeof word === 'string'), '--help');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      if (words.length === 2 || (words[0] !== 'runs' && words[0] !== 'models'))
+        expect(stdout).toMatch(/Examples?.*:\n {2}autodidact /);
+    },
+  );
+
+  it('lists its commands and prints its version', async () => {
+    expect((await run('--help')).stdout).toMatch(new RegExp(COMMANDS.join('[\\s\\S]*')));
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [['eval', '--episode', '5'], /error USAGE: unknown option '--episode'.*--episodes/],
+    [['evl'], /error USAGE: unknown command 'evl'.*eval/],
+    [['eval', '--episodes', 'many'], /error USAGE: option '--episodes <n>' argument 'many' is invalid.*above 0/],
+    [['eval', '--suite', 'webarena'], /error USAGE: .*practice, miniwob/],
+    [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
+    [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
+    [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
+    [['raise', '--minutes', '-3'], /error USAGE: option '--minutes <n>' argument '-3' is invalid/],
+    [['runs', 'list', '--purpose', 'fun'], /error USAGE: .*train, gate, report, use/],
+    [['demo', 'now'], /error USAGE: too many arguments/],
+  ])('answers %j with one line that names the mistake', async (args, message) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('takes no arm of a comparison that is not NAME=VALUE', async () => {
+    const { code, stderr } = await run('compare', '--a', 'seed', '--b', 'model=match');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error SETTING_UNKNOWN: "seed" is not NAME=VALUE/);
+  });
+});
+
+describe('runs', () => {
+  it('says so when nothing was run yet', async () => {
+    expect(await run('runs', 'list')).toMatchObject({ code: 0, stdout: 'No runs yet. Try: autodidact demo\n' });
+    expect((await run('runs', 'list', '--json')).stdout).toBe('[]\n');
+    expect(await run('runs', 'show', 'abc')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error EPISODE_UNKNOWN: /) as string,
+    });
+  });
+
+  it('lists, shows and exports what the log holds, by the first letters of an id', async () => {
+    const file = path.join(home, 'log.db');
+    const store = openStore(file);
+    const assignment = { goal: 'Press "Go"', startUrl: 'http://127.0.0.1/', limits: { steps: 5, tokens: 10, timeMs: 10 } };
+    for (const id of ['aaaa-1', 'aaab-2']) {
+      store.log.beginEpisode({ id, assignment, purpose: 'use', planner: 'greedy', settings: {} });
+      store.log.endEpisode(id, { kind: 'done', text: 'pressed' });
+    }
+    store.close();
+    expect((await run('runs', 'list', '--db', file)).stdout).toMatch(/aaab-2 .*done.*Press "Go"[\s\S]*aaaa-1/);
+    expect((await run('runs', 'show', 'aaaa', '--db', file)).stdout).toMatch(/goal {3}Press "Go"[\s\S]*end {4}done.*pressed/);
+    expect((await run('runs', 'show', 'aaa', '--db', file)).stderr).toMatch(
+      /^error EPISODE_AMBIGUOUS: 2 episodes begin with "aaa"/,
+    );
+    const exported = (await run('runs', 'export', '--db', file)).stdout.trim().split('\n');
+    expect(exported.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['aaaa-1', 'aaab-2']);
+  });
+
+  it('names a database that is not there', async () => {
+    const { code, stderr } = await run('runs', 'list', '--db', path.join(home, 'none.db'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error DATABASE_MISSING: /);
+  });
+});

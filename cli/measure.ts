@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { createAgent } from '../agent/index.js';
+import { AgentError } from '../core/index.js';
+import {
+  baselineProposers,
+  codeFingerprint,
+  fileFingerprint,
+  runEvaluation,
+  type EvaluationProgress,
+  type EvaluationRun,
+} from '../evaluation/index.js';
+import type { CommandContext } from './context.js';
+import { duration, percent } from './format.js';
+import type { Parts } from './parts.js';
+import { applySettings, changesOf, type Arm } from './settings.js';
+
+/** On what it is measured. */
+export interface Terms {
+  suite: string;
+  split: string;
+  families?: string[];
+  episodes: number;
+  seed: number;
+  jobs?: number;
+  maxSteps?: number;
+  threads?: number;
+  headed?: boolean;
+  fresh?: boolean;
+}
+
+/**
+ * Measures one configuration. Trajectories and results go to `HOME/evaluations`: the user's own database is at most read, for
+ * the name of a model.
+ */
+export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {
+  const { config } = context;
+  const suite = await parts.suite(terms.suite);
+  const name = arm.model ?? config.model.spec;
+  const baseline = baselineProposers(name);
+  checkArm(arm, baseline);
+  const settings = applySettings(config.agent, changesOf({ proposers: baseline, ...arm }));
+  const store = parts.store(path.join(config.evaluations, 'evaluations.db'));
+  const usesModel = baseline === undefined && settings.proposers.includes('model');
+  const opened = usesModel ? await parts.model({ model: name, threads: terms.threads }) : undefined;
+  const agent = createAgent({ model: opened?.model, prompt: opened?.prompt, log: store.log, settings });
+  return runEvaluation({
+    ...{
+      suite,
+      split: terms.split,
+      families: terms.families,
+      episodes: terms.episodes,
+      seed: terms.seed,
+      maxSteps: terms.maxSteps,
+    },
+    ...{ jobs: terms.jobs ?? config.evaluation.jobs, purpose: 'report', agent, fresh: terms.fresh, signal: context.signal },
+    configuration: {
+      model: usesModel ? name : (baseline?.[0] ?? 'none'),
+      planner: settings.planner,
+      proposers: settings.proposers,
+    },
+    fingerprint: {
+      settings,
+      code: codeFingerprint(),
+      weights: opened && (opened.file ? fileFingerprint(opened.file) : opened.model.id),
+    },
+    evaluations: store.evaluations,
+    newSession: parts.sessions({ headed: terms.headed }),
+    resultsFolder: config.evaluations,
+    onProgress: (progress) => context.progress(describeProgress(progress, label)),
+  });
+}
+
+/** A baseline is its proposer; it can be given no others. */
+function checkArm({ model, proposers = [] }: Arm, baseline: readonly string[] | undefined): void {
+  if (!baseline || proposers.every((name) => baseline.includes(name))) return;
+  throw new AgentError(
+    'SETTING_INVALID',
+    `"${model}" is a baseline of its own; it takes no other proposers. Leave --proposers out, or name a model.`,
+  );
+}
+
+function describeProgress({ done, total, successes, resumed, etaMs }: EvaluationProgress, label: string): string {
+  const rate = done > 0 ? `, ${percent(successes / done)} solved` : '';
+  const eta = etaMs === undefined || done === total ? '' : `, ${duration(etaMs)} left`;
+  return `${label ? `${label}: ` : ''}${done} of ${total} episodes${rate}${resumed > 0 ? `, ${resumed} from before` : ''}${eta}`;
+}

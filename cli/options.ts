@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** For options that count something. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Expected a whole number above 0.');
+  return value;
+}
+
+/** For seeds. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
+  return value;
+}
+
+/** For minutes and shares. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number above 0.');
+  return value;
+}
+
+/** For lists: `a,b`. */
+export function commaList(text: string): string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.some((item) => item === ''))
+    throw new InvalidArgumentError('Expected names with commas between them, such as model,match.');
+  return items;
+}
+
+/** For options that may be given several times: adds up what came. */
+export function repeated(text: string, earlier: string[] = []): string[] {
+  return [...earlier, text];
+}
+
+/** For pages: an address that a browser can open. */
+export function webAddress(text: string): string {
+  if (URL.canParse(text) && /^(https?|file):$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:8080/page.html.');
+}
+
+/** Options that several commands share, so that they read the same everywhere. */
+export const shared = {
+  json: (): Option => new Option('--json', 'print one JSON object instead of text'),
+  database: (): Option => new Option('--db <file>', 'SQLite file to use instead of the default one'),
+  model: (): Option =>
+    new Option('--model <model>', 'registry name, GGUF file, hf:user/repo:quant, or provider:name (default: seed)'),
+  threads: (): Option =>
+    new Option('--threads <n>', 'CPU threads of the model (default: measured at start)').argParser(positiveInteger),
+  headed: (): Option => new Option('--headed', 'show the browser window'),
+  maxSteps: (): Option => new Option('--max-steps <n>', 'most actions of one episode').argParser(positiveInteger),
+  seed: (): Option => new Option('--seed <n>', 'seed of everything that is drawn').argParser(wholeNumber).default(1),
+};

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { readModelHeader } from '../agent/index.js';
+import { raise, type RaiseEvent, type RaiseOutcome } from '../training/index.js';
+import type { CommandContext } from './context.js';
+import { duration, percent } from './format.js';
+import { withParts, type Parts } from './parts.js';
+
+export interface RunRaiseOptions {
+  out: string;
+  minutes: number;
+  seed: number;
+  threads?: number;
+  name?: string;
+}
+
+/** One evaluation on held-out rows while training. */
+export interface CurvePoint {
+  seconds: number;
+  tokens: number;
+  nll: number;
+  tokenAccuracy: number;
+  exact: number;
+}
+
+/** Raises a model with progress on stderr, and registers it when it is finished and has a name. */
+export async function runRaise(
+  context: CommandContext,
+  options: RunRaiseOptions,
+): Promise<{ outcome: RaiseOutcome; curve: CurvePoint[]; bytes: number }> {
+  const { minutes, seed, threads = context.config.model.threads, name } = options;
+  const out = path.resolve(options.out);
+  const curve: CurvePoint[] = [];
+  const onEvent = (event: RaiseEvent): void => {
+    if (event.type === 'evaluation') curve.push(pointOf(event));
+    report(context, event);
+  };
+  return withParts(context, async (parts) => {
+    const browser = await parts.browser();
+    const outcome = await raise({ out, minutes, seed, threads, browser, signal: context.signal, onEvent });
+    if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, curve });
+    return { outcome, curve, bytes: statSync(outcome.model).size };
+  });
+}
+
+function pointOf({ seconds, tokens, nll, tokenAccuracy, exact }: Extract<RaiseEvent, { type: 'evaluation' }>): CurvePoint {
+  return { seconds, tokens, nll, tokenAccuracy, exact };
+}
+
+function report(context: CommandContext, event: RaiseEvent): void {
+  switch (event.type) {
+    case 'stage':
+      return context.note(`${event.stage}: ${event.message}`);
+    case 'demonstrations':
+      return context.progress(
+        `${event.rows} of ${event.wanted} rows from ${event.episodes} episodes${event.failures > 0 ? `, ${event.failures} failed` : ''}`,
+      );
+    case 'start':
+      return context.note(
+        `${event.resumed ? 'going on with' : 'training'} ${event.parameters} parameters on ${event.trainRows} rows, ${event.threads} threads, ${event.device}`,
+      );
+    case 'progress':
+      return context.progress(
+        `${percent(event.done)}, loss ${event.loss.toFixed(3)}, ${Math.round(event.tokensPerSecond)} tokens/s, ${duration(1000 * event.etaSeconds)} left`,
+      );
+    case 'evaluation':
+      return context.note(
+        `after ${duration(1000 * event.seconds)}: nll ${event.nll.toFixed(3)}, ${percent(event.exact)} of actions right on held-out rows`,
+      );
+    case 'error':
+      return context.note(`${event.code}: ${event.message}`);
+    case 'checkpoint':
+    case 'snapshot':
+    case 'done':
+    case 'stopped':
+  }
+}
+
+async function register(
+  parts: Parts,
+  name: string,
+  { model, data, tokens, seconds }: RaiseOutcome,
+  how: Record<string, unknown>,
+): Promise<void> {
+  const { metadata } = await readModelHeader(model);
+  const sha256 = createHash('sha256').update(readFileSync(model)).digest('hex');
+  const promptFormat = metadata['autodidact.prompt_format'];
+  parts.store().models.register({
+    ...{ name, path: model, sha256, bytes: statSync(model).size, createdAt: Date.now() },
+    ...(promptFormat === undefined ? {} : { promptFormat: String(promptFormat) }),
+    card: { ...how, data, tokens, seconds },
+  });
+}

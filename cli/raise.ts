@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import type { CommandContext, Execute } from './context.js';
+import { duration, megabytes, percent, table } from './format.js';
+import { positiveNumber, shared } from './options.js';
+
+interface RaiseCommandOptions {
+  out?: string;
+  minutes: number;
+  threads?: number;
+  seed: number;
+  name?: string;
+  json?: boolean;
+}
+
+/** Minutes of training that reach the committed quality on two cores. */
+const DEFAULT_MINUTES = 120;
+
+/** `autodidact raise`: from random weights to a model. */
+export function raiseCommand(execute: Execute): Command {
+  return new Command('raise')
+    .description('raise a model from random weights on demonstrations of the practice suite; run it again to go on after a stop')
+    .option('--out <folder>', 'folder of the model and everything on the way to it (default: HOME/raise)')
+    .option('--minutes <n>', 'minutes of training, beside those of gathering demonstrations', positiveNumber, DEFAULT_MINUTES)
+    .addOption(shared.threads())
+    .addOption(shared.seed())
+    .option('--name <name>', 'keep the finished model under this name, for --model')
+    .addOption(shared.json())
+    .addHelpText(
+      'after',
+      '\nExample:\n  autodidact raise --minutes 10 --out /tmp/raise\n  autodidact eval --model /tmp/raise/model.gguf',
+    )
+    .action((options: RaiseCommandOptions) => execute((context) => raiseModel(context, options)));
+}
+
+async function raiseModel(context: CommandContext, options: RaiseCommandOptions): Promise<number> {
+  const { runRaise } = await import('./raise-run.js');
+  const { outcome, curve, bytes } = await runRaise(context, { ...options, out: options.out ?? context.config.raise });
+  if (options.json)
+    context.print(JSON.stringify({ ...outcome, bytes, curve, name: outcome.finished ? options.name : undefined }));
+  else {
+    const rows = curve.map((point) => [
+      duration(1000 * point.seconds),
+      point.tokens,
+      Number(point.nll.toFixed(3)),
+      percent(point.tokenAccuracy),
+      percent(point.exact),
+    ]);
+    if (rows.length > 0) context.print(table([['trained', 'tokens', 'nll', 'tokens right', 'actions right'], ...rows]));
+    if (outcome.finished)
+      context.print(
+        `\n${outcome.model} (${megabytes(bytes)}). Measure it: autodidact eval --model ${options.name ?? outcome.model}`,
+      );
+  }
+  if (!outcome.finished) context.note('Stopped before the time was up; the same command goes on.');
+  return outcome.finished ? 0 : 1;
+}

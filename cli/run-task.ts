@@ -1,0 +1,83 @@
+import { createAgent, createCheckpointer, type AgentEvent, type EpisodeResult } from '../agent/index.js';
+import { AgentError, type Assignment } from '../core/index.js';
+import type { Store } from '../memory/index.js';
+import type { BrowserSession } from '../tools/index.js';
+import type { CommandContext } from './context.js';
+import { findEpisode } from './episodes.js';
+import { createLiveView } from './live-view.js';
+import { withParts, type Parts } from './parts.js';
+import { applySettings, changesOf, type Arm } from './settings.js';
+
+export interface RunTaskOptions extends Arm {
+  allow?: string[];
+  headed?: boolean;
+  threads?: number;
+  db?: string;
+  json?: boolean;
+}
+
+export interface TaskRun {
+  result: EpisodeResult;
+  assignment: Assignment;
+  /** The file that holds the log. */
+  database: string;
+}
+
+/**
+ * One episode on a live page, shown as it happens and kept in the log. A model is loaded only when a proposer wants one.
+ * Errors: `PAGE_UNREACHABLE`, and those of browser, model and database.
+ */
+export function runOnPage(context: CommandContext, assignment: Assignment, options: RunTaskOptions): Promise<TaskRun> {
+  return withParts(context, async (parts) => {
+    const store = parts.store(options.db);
+    const session = await openPage(parts, assignment.startUrl, options);
+    return runIn(context, parts, { store, session, assignment }, options);
+  });
+}
+
+/** Goes on with an episode that a killed process left open, from the page where it was last. Errors: `EPISODE_ENDED`, `EPISODE_UNKNOWN`. */
+export function resumeOnPage(context: CommandContext, name: string, options: RunTaskOptions): Promise<TaskRun> {
+  return withParts(context, async (parts) => {
+    const store = parts.store(options.db);
+    const { id, assignment, finish } = findEpisode(store.log, name);
+    if (finish)
+      throw new AgentError('EPISODE_ENDED', `Episode "${id}" has ended already (${finish.kind}). Start a new one with its goal.`);
+    const last = store.log.steps(id).at(-1)?.observation.url ?? assignment.startUrl;
+    const session = await openPage(parts, last, options);
+    return runIn(context, parts, { store, session, assignment, episodeId: id }, options);
+  });
+}
+
+async function openPage(parts: Parts, url: string, options: RunTaskOptions): Promise<BrowserSession> {
+  const allow = options.allow && [new URL(url).hostname, ...options.allow];
+  const session = await parts.sessions({ headed: options.headed, allow })();
+  const { status, message } = await session.open(url);
+  if (status !== 'error') return session;
+  throw new AgentError(
+    'PAGE_UNREACHABLE',
+    `The start page ${url} cannot be opened: ${message} Check the address, and that its server runs.`,
+  );
+}
+
+interface Opened {
+  store: Store;
+  session: BrowserSession;
+  assignment: Assignment;
+  episodeId?: string;
+}
+
+async function runIn(context: CommandContext, parts: Parts, opened: Opened, options: RunTaskOptions): Promise<TaskRun> {
+  const { store, session, assignment, episodeId } = opened;
+  const settings = applySettings(context.config.agent, changesOf(options));
+  const brain = settings.proposers.includes('model') ? await parts.model(options) : undefined;
+  const checkpointer = createCheckpointer(store.db);
+  const agent = createAgent({ model: brain?.model, prompt: brain?.prompt, log: store.log, settings, checkpointer });
+  const show = createLiveView(context.print);
+  const onEvent = (event: AgentEvent): void => (options.json ? reportStep(context, event) : show(event));
+  const result = await agent.run(assignment, { session, episodeId, purpose: 'use', signal: context.signal, onEvent });
+  return { result, assignment, database: store.path };
+}
+
+function reportStep(context: CommandContext, event: AgentEvent): void {
+  if (event.type === 'step-start') context.progress(`step ${event.step}`);
+}

@@ -1,0 +1,137 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { printAction, PurposeSchema } from '../core/index.js';
+import { openStore, toJsonLines, type EpisodeRecord, type StepRecord, type Store } from '../memory/index.js';
+import type { CommandContext, Execute } from './context.js';
+import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
+import { duration, shorten, table } from './format.js';
+import { positiveInteger, shared } from './options.js';
+
+interface ListOptions {
+  limit: number;
+  purpose?: EpisodeRecord['purpose'];
+  db?: string;
+  json?: boolean;
+}
+
+interface ShowOptions {
+  db?: string;
+  json?: boolean;
+}
+
+/** `autodidact runs list|show|export`: what was done, from the trajectory log. */
+export function runsCommand(execute: Execute): Command {
+  const runs = new Command('runs').description('what was done: list, show and export episodes');
+  runs
+    .command('list')
+    .description('newest episodes first')
+    .option('--limit <n>', 'most episodes to list', positiveInteger, 20)
+    .addOption(new Option('--purpose <purpose>', 'only episodes for this').choices(PurposeSchema.options))
+    .addOption(shared.database())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact runs list --limit 5')
+    .action((options: ListOptions) => execute(async (context) => list(context, options)));
+  runs
+    .command('show <episode>')
+    .description('one episode, step by step; the first letters of its id are enough')
+    .addOption(shared.database())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact runs show 3f2a')
+    .action((episode: string, options: ShowOptions) => execute(async (context) => show(context, episode, options)));
+  runs
+    .command('export [episodes...]')
+    .description('all rows of the named episodes, or of all, as JSON lines')
+    .option('--out <file>', 'file to write (default: stdout)')
+    .addOption(shared.database())
+    .addHelpText('after', '\nExample:\n  autodidact runs export 3f2a --out run.jsonl')
+    .action((episodes: string[], options: { out?: string; db?: string }) =>
+      execute(async (context) => exportRuns(context, episodes, options)),
+    );
+  return runs;
+}
+
+function list(context: CommandContext, options: ListOptions): void {
+  const episodes =
+    withStore(context, options.db, (store) => store.log.episodes({ purpose: options.purpose, limit: options.limit })) ?? [];
+  if (options.json) return context.print(JSON.stringify(episodes));
+  if (episodes.length === 0) return context.print('No runs yet. Try: autodidact demo');
+  const rows = episodes.map((e) => [
+    e.id.slice(0, 8),
+    at(e.startedAt),
+    e.finish?.kind ?? 'not ended',
+    e.steps,
+    e.model ?? 'none',
+    shorten(e.assignment.goal, 60),
+  ]);
+  context.print(table([['id', 'started', 'end', 'steps', 'model', 'goal'], ...rows]));
+}
+
+function show(context: CommandContext, name: string, options: ShowOptions): void {
+  const rows = withStore(context, options.db, (store) => {
+    const { id } = findEpisode(store.log, name);
+    return { episode: store.log.episode(id), steps: store.log.steps(id), evaluation: store.evaluations.find(id) };
+  });
+  if (!rows?.episode) throw unknownEpisode(name);
+  if (options.json) return context.print(JSON.stringify(rows));
+  const { episode, steps, evaluation } = rows;
+  context.print(
+    `${episode.id}  ${at(episode.startedAt)}  ${episode.purpose}  model ${episode.model ?? 'none'}, planner ${episode.planner}`,
+  );
+  context.print(`goal   ${episode.assignment.goal}\nstart  ${episode.assignment.startUrl}`);
+  for (const step of steps) context.print(describeStep(step));
+  context.print(`end    ${describeEnd(episode)}`);
+  if (evaluation)
+    context.print(`judged ${evaluation.success ? 'success' : 'failure'} (reward ${evaluation.reward}): ${evaluation.detail}`);
+}
+
+function describeEnd({ id, startedAt, endedAt, finish }: EpisodeRecord): string {
+  if (!finish) return `not ended; if its process died, go on with: autodidact run --resume ${id.slice(0, 8)}`;
+  const took = endedAt === undefined ? '' : ` after ${duration(endedAt - startedAt)}`;
+  return `${finish.kind}${took}${finish.text ? `: ${finish.text}` : ''}`;
+}
+
+function describeStep({ number, observation, decision, outcome, verdicts, state, ms }: StepRecord): string {
+  const logprob = decision.logprob === undefined ? '' : `, ln p ${decision.logprob.toFixed(2)}`;
+  const verdict = verdicts.map(({ label, reason }) => ` [${label}: ${reason}]`).join('');
+  const result = outcome ? `${outcome.status}: ${outcome.message}` : state;
+  const time = `${Math.round(ms.model)} + ${Math.round(ms.browser)} + ${Math.round(ms.runtime)} ms`;
+  return [
+    `${String(number).padStart(2)}  ${observation.elements.length} elements on "${shorten(observation.title, 40)}"  (model + browser + rest: ${time})`,
+    `    ${printAction(decision.action)}  (${decision.proposer}${logprob})${verdict}`,
+    `    ${shorten(result, 120)}`,
+  ].join('\n');
+}
+
+function exportRuns(context: CommandContext, names: string[], options: { out?: string; db?: string }): void {
+  const text = withStore(context, options.db, (store) => {
+    const ids =
+      names.length > 0
+        ? names.map((name) => findEpisode(store.log, name).id)
+        : store.log
+            .episodes({ limit: ALL_EPISODES })
+            .map((e) => e.id)
+            .reverse();
+    return ids.map((id) => toJsonLines(store.exportEpisode(id)));
+  });
+  if (text === undefined && names.length > 0) throw unknownEpisode(names[0]);
+  if (!options.out) return text?.forEach((lines) => context.print(lines.trimEnd()));
+  writeFileSync(options.out, (text ?? []).join(''));
+  context.note(`${text?.length ?? 0} episodes written to ${options.out}`);
+}
+
+/** Undefined when nothing was ever written. */
+function withStore<T>(context: CommandContext, file: string | undefined, work: (store: Store) => T): T | undefined {
+  if (!file && !existsSync(context.config.database)) return undefined;
+  const store = openStore(file ?? context.config.database, { readOnly: true });
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** Local time, to the second. */
+function at(ms: number): string {
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** How much a proposer's word counts beside the model's: `offset + weight * prior` is added to a candidate's score, in nats. */
+const ProposerWeightSchema = z.object({
+  /** Multiplies the proposer's own log-prior. */
+  weight: z.number().min(0),
+  /** What it is worth to be proposed at all. */
+  offset: z.number(),
+});
+
+/** Settings of the agent's loop. Every mechanism has one switch; defaults were not fitted to any benchmark. */
+export const AgentSettingsSchema = z.object({
+  /** Where candidates come from: `model`, `match` (name matcher), `random` (baseline). */
+  proposers: z.array(z.string()).min(1).default(['model', 'match']),
+  /** Which candidate is taken. */
+  planner: z.string().default('greedy'),
+  /** Seed of everything that samples in the loop. */
+  seed: z.number().int().default(0),
+  priors: z.record(z.string(), ProposerWeightSchema).default({
+    model: { weight: 1, offset: 0 },
+    match: { weight: 1, offset: 2 },
+    legal: { weight: 1, offset: 0 },
+    random: { weight: 1, offset: 0 },
+  }),
+  model: z
+    .object({
+      /** Candidates asked of the model each step; more than one only makes sense with a temperature above 0. */
+      samples: z.number().int().positive().default(1),
+      /** 0 takes the most likely action. */
+      temperature: z.number().min(0).default(0),
+      /** Most tokens of one answer. */
+      maxTokens: z.number().int().positive().default(96),
+      /** Scores the candidates of other proposers with the model, when it can. */
+      scoreOthers: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** An action that did nothing or failed is not tried again on the same page (Feedback Friction). */
+  rejected: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  /** What happens when everything proposed was rejected before: ask again, warmer each time, then widen to all legal actions. */
+  retry: z
+    .object({
+      attempts: z.number().int().nonnegative().default(2),
+      /** Added to the temperature with every attempt. */
+      temperatureStep: z.number().min(0).default(0.15),
+      maxTemperature: z.number().min(0).default(0.6),
+      /** Most legal actions that are weighed on the last attempt. */
+      widen: z.number().int().nonnegative().default(32),
+    })
+    .prefault({}),
+  /** Expectation against what was seen (MobileUse, action reflector; rule level). */
+  reflection: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  /** Loops and stagnation (MobileUse, trajectory reflector; rule level). Counts are steps. */
+  loops: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** The same action on the same page this often is a loop. */
+      repeats: z.number().int().min(2).default(3),
+      /** A cycle of 2 to `maxPeriod` steps this often is a loop. */
+      cycleRepeats: z.number().int().min(2).default(2),
+      maxPeriod: z.number().int().min(1).default(4),
+      /** Looks at an unchanged page in a row. */
+      stagnation: z.number().int().min(2).default(3),
+      /** Verdicts B or C in a row. */
+      failureStreak: z.number().int().min(2).default(3),
+      /** Quiet steps after a finding before the next one. */
+      coldSteps: z.number().int().nonnegative().default(3),
+    })
+    .prefault({}),
+  /** Questions a decisive action while conditions of the goal are open. */
+  coverage: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** A covering candidate is taken instead when its score is at most this much lower, in nats. */
+      margin: z.number().min(0).default(6),
+    })
+    .prefault({}),
+});
+export type AgentSettings = z.infer<typeof AgentSettingsSchema>;
+/** What a caller may write: every part may be left out. */
+export type AgentSettingsInput = z.input<typeof AgentSettingsSchema>;

@@ -1,0 +1,4 @@
+export { AgentSettingsSchema } from './agent.js';
+export type { AgentSettings, AgentSettingsInput } from './agent.js';
+export { loadConfig } from './config.js';
+export type { Config } from './config.js';

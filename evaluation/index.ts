@@ -1,0 +1,13 @@
+export { baselineProposers } from './baselines.js';
+export { comparePaired } from './compare.js';
+export type { PairedComparison } from './compare.js';
+export { evaluate, runEvaluation } from './evaluate.js';
+export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evaluate.js';
+export { codeFingerprint, fileFingerprint } from './fingerprint.js';
+export { EpisodeRowSchema, EvaluationReportSchema } from './report.js';
+export type { EpisodeRow, EvaluationReport } from './report.js';
+export { runEpisode } from './run-episode.js';
+export { scheduleEpisodes } from './schedule.js';
+export type { ScheduledEpisode } from './schedule.js';
+export { bootstrapInterval, mcnemarExact, mean, median, wilsonInterval } from './statistics.js';
+export type { Interval } from './statistics.js';

@@ -1,0 +1,2 @@
+export type { Evaluation, OpenTask, Suite, Task, TaskPurpose } from './task.js';
+export * from './practice/index.js';

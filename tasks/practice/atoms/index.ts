@@ -1,0 +1,11 @@
+export { agreeAtom, checkAtom } from './check.js';
+export { choiceAtom } from './choice.js';
+export { dateAtom } from './date.js';
+export { passwordTwiceAtom } from './password.js';
+export { radioAtom } from './radio.js';
+export { selectAtom } from './select.js';
+export { enumerate, severalAtom } from './several.js';
+export { sliderAtom, stepperAtom } from './stepper.js';
+export { switchAtom } from './switch.js';
+export { emailAtom, entryAtom, numberAtom, textareaAtom, textAtom } from './text.js';
+export { timeAtom } from './time.js';

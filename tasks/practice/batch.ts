@@ -1,0 +1,83 @@
+import type { Page } from 'playwright';
+import { AgentError } from '../../core/errors.js';
+import { createRandom } from '../../core/random.js';
+import type { Observation } from '../../core/observation.js';
+import { completeObservation } from '../../tools/index.js';
+import type { Demonstration } from './demonstration.js';
+import type { BatchEpisode, BatchRequest } from './page/batch.js';
+import { pageSeed, type SeedPurpose } from './seeds.js';
+import { practiceScript } from './server.js';
+import { splitOf } from './splits.js';
+
+export interface CollectRequest {
+  families: readonly string[];
+  /** One episode per family and seed (and goal). */
+  seeds: readonly number[];
+  /** Goals on each page; default 1. */
+  goalsPerPage?: number;
+  /** Share of episodes with deliberate mistakes; default 0. */
+  noise?: number;
+  /** What the pages are for; default `demonstration`. */
+  purpose?: SeedPurpose;
+}
+
+export interface Collected {
+  demonstrations: Demonstration[];
+  /** Episodes that the oracle did not solve, with the reason. A bug of the family, unless mistakes were made on purpose. */
+  failures: { family: string; seed: number; goal: string; noisy: boolean; problem: string }[];
+}
+
+interface Planned {
+  family: string;
+  seed: number;
+  request: BatchRequest;
+}
+
+/** Episodes of one call into the page: long enough to amortise it, short enough to stay responsive. */
+const PER_CALL = 60;
+
+/**
+ * Lets the oracles play inside one blank page, fast. Uses up the page: do not browse with it afterwards. Error
+ * `FAMILY_WITHOUT_SPLIT` for a family that no split lists.
+ */
+export async function collectDemonstrations(page: Page, request: CollectRequest): Promise<Collected> {
+  await page.goto('about:blank');
+  await page.evaluate(practiceScript());
+  const planned = plan(request);
+  const collected: Collected = { demonstrations: [], failures: [] };
+  for (let at = 0; at < planned.length; at += PER_CALL) {
+    const part = planned.slice(at, at + PER_CALL);
+    const reply = await page.evaluate((requests) => window.__practice!.batch(requests), part.map((one) => one.request)); // prettier-ignore
+    (JSON.parse(reply) as BatchEpisode[]).forEach((episode, i) => sort(part[i], episode, collected));
+  }
+  return collected;
+}
+
+function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration' }: CollectRequest): Planned[] {
+  const heldOut = purpose === 'report' || purpose === 'gate';
+  return families.flatMap((family) => {
+    const split = splitOf(family);
+    if (!split) throw new AgentError('FAMILY_WITHOUT_SPLIT', `No practice split lists "${family}". Add it to tasks/practice/splits.ts.`);
+    return seeds.flatMap((seed) => {
+      const pageOf = pageSeed(split, family, purpose, seed);
+      return Array.from({ length: goalsPerPage }, (_, variant): Planned => {
+        const noisy = createRandom(`${pageOf}/${variant}/noisy`).chance(noise);
+        return { family, seed, request: { family, seed: pageOf, variant, heldOut, noisy } };
+      });
+    });
+  });
+}
+
+function sort({ family, seed, request }: Planned, episode: BatchEpisode, into: Collected): void {
+  const { goal, impossible } = episode;
+  if (episode.success) into.demonstrations.push({ family, split: splitOf(family)!, seed, goal, impossible, steps: complete(episode) });
+  else into.failures.push({ family, seed, goal, noisy: request.noisy ?? false, problem: episode.problem });
+}
+
+function complete(episode: BatchEpisode): Demonstration['steps'] {
+  let previous: Observation | undefined;
+  return episode.steps.map(({ observation, ...rest }) => {
+    previous = completeObservation(observation, previous);
+    return { observation: previous, ...rest };
+  });
+}

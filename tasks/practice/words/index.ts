@@ -1,0 +1,2 @@
+export { createWords } from './words.js';
+export type { Words, CalendarDate } from './words.js';

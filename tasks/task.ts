@@ -1,0 +1,49 @@
+import type { Assignment, Finish } from '../core/episode.js';
+import type { BrowserSession } from '../tools/index.js';
+
+/** Something to do with an evaluator that knows whether it was done. The runner holds it; the agent gets its `Assignment`. */
+export interface Task {
+  id: string;
+  suite: string;
+  split: string;
+  family: string;
+  seed: number;
+  /** A wrong step can be repaired. */
+  recoverable: boolean;
+  /** The right end is to refuse. */
+  impossible: boolean;
+  /** Opens the start page in the session. */
+  open(session: BrowserSession): Promise<OpenTask>;
+}
+
+/** A task whose page is open. */
+export interface OpenTask {
+  assignment: Assignment;
+  /** True once the page itself ended the episode. */
+  ended(): Promise<boolean>;
+  evaluate(finish: Finish): Promise<Evaluation>;
+  close(): Promise<void>;
+}
+
+export interface Evaluation {
+  success: boolean;
+  /** 0 to 1, or the suite's own raw reward. */
+  reward: number;
+  /** Why, for a person. */
+  detail: string;
+}
+
+/** What pages are for: seeds of different purposes never give the same page. */
+export type TaskPurpose = 'train' | 'gate' | 'report';
+
+export interface Suite {
+  name: string;
+  version: string;
+  splits: readonly string[];
+  families(split: string): readonly string[];
+  /** The same arguments give the same task. `purpose` defaults to `report`. */
+  task(split: string, family: string, seed: number, purpose?: TaskPurpose): Task;
+  /** Most steps of an episode. */
+  maxSteps: number;
+  close(): Promise<void>;
+}

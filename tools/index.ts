@@ -1,0 +1,14 @@
+export { launchBrowser, type BrowserHandle, type LaunchOptions } from './browser.js';
+export { fetchBrowser, type FetchOptions } from './fetch-browser.js';
+export { defaultCacheFolder, findBrowsers, resolveBrowser, type ResolveOptions } from './find-browser.js';
+export {
+  completeObservation,
+  diffObservations,
+  fingerprint,
+  printElement,
+  printState,
+  renderObservation,
+  samePage,
+  type RenderOptions,
+} from './observe/index.js';
+export { BrowserSession, SESSION_DEFAULTS, type SessionOptions, type SessionTimings } from './session.js';

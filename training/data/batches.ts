@@ -1,0 +1,100 @@
+import type { Random } from '../../core/index.js';
+import type { Batch, BatchShape } from '../graph/index.js';
+import type { BucketedRows } from './buckets.js';
+import type { Sample } from './dataset.js';
+
+export interface MixSettings {
+  /** Weight of the prompt's own tokens; a random part of them becomes a target where there is room. */
+  promptWeight: number;
+  /** Share of rows replaced by repeated random token runs while warming up; they teach copying. */
+  copyShare: number;
+  /** Weight of a copy row's targets. */
+  copyWeight: number;
+  /** Ids that copy rows may hold: [first, end). */
+  copyIds: readonly [number, number];
+}
+
+interface Target {
+  row: number;
+  id: number;
+  weight: number;
+}
+
+/** The next training batch of a bucket. `copying` allows copy rows. */
+export function trainingBatch(
+  rows: BucketedRows,
+  bucket: number,
+  shape: BatchShape,
+  mix: MixSettings,
+  copying: boolean,
+  random: Random,
+): Batch {
+  const tokens = new Int32Array(shape.batch * shape.length);
+  const answers: Target[] = [];
+  const prompts: Target[] = [];
+  for (let row = 0; row < shape.batch; row++) {
+    const first = row * shape.length;
+    if (copying && random.chance(mix.copyShare)) addCopyRow(tokens, first, shape, mix, random, answers);
+    else addSample(tokens, first, shape.length, rows.take(bucket), answers, prompts, mix.promptWeight);
+  }
+  const kept = sampled(answers, shape.targets, random);
+  return toBatch(shape, tokens, [...kept, ...sampled(prompts, shape.targets - kept.length, random)]);
+}
+
+/** A batch for measuring: answer tokens only, and which of the samples each target belongs to. */
+export function evaluationBatch(samples: readonly Sample[], shape: BatchShape): { batch: Batch; owners: Int32Array } {
+  const tokens = new Int32Array(shape.batch * shape.length);
+  const answers: Target[] = [];
+  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, answers, [], 0));
+  if (answers.length > shape.targets) throw new RangeError(`${answers.length} answer tokens in a batch for ${shape.targets}`);
+  return { batch: toBatch(shape, tokens, answers), owners: Int32Array.from(answers, (t) => Math.floor(t.row / shape.length)) };
+}
+
+/** Token j predicts token j + 1; the last id of a row is never an input. */
+function addSample(
+  tokens: Int32Array,
+  first: number,
+  length: number,
+  { ids, promptLength, weight }: Sample,
+  answers: Target[],
+  prompts: Target[],
+  promptWeight: number,
+): void {
+  for (let j = 0; j < Math.min(length, ids.length); j++) tokens[first + j] = ids[j];
+  for (let j = 0; j + 1 < ids.length && j < length; j++) {
+    const isAnswer = j + 1 >= promptLength;
+    if (isAnswer && weight !== 0) answers.push({ row: first + j, id: ids[j + 1], weight });
+    else if (!isAnswer && promptWeight > 0) prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
+  }
+}
+
+/** A run of random tokens, repeated to the end; targets are a random few of the second and later rounds. */
+function addCopyRow(tokens: Int32Array, first: number, shape: BatchShape, mix: MixSettings, random: Random, out: Target[]): void {
+  const { length } = shape;
+  const run = random.integer(5, Math.max(6, Math.min(45, Math.floor(length / 3))));
+  const ids = Array.from({ length: run }, () => random.integer(mix.copyIds[0], mix.copyIds[1] - 1));
+  for (let j = 0; j < length; j++) tokens[first + j] = ids[j % run];
+  const targets: Target[] = [];
+  for (let j = run; j < length; j++) targets.push({ row: first + j, id: ids[(j + 1) % run], weight: mix.copyWeight });
+  out.push(...sampled(targets, Math.floor(shape.targets / shape.batch), random));
+}
+
+/** `count` of the targets, each equally likely. */
+function sampled(targets: Target[], count: number, random: Random): Target[] {
+  if (targets.length <= count) return targets;
+  for (let i = 0; i < count; i++) {
+    const j = random.integer(i, targets.length - 1);
+    [targets[i], targets[j]] = [targets[j], targets[i]];
+  }
+  return targets.slice(0, count);
+}
+
+function toBatch(shape: BatchShape, tokens: Int32Array, targets: readonly Target[]): Batch {
+  return {
+    shape,
+    tokens,
+    targetRows: Int32Array.from(targets, (t) => t.row),
+    targetIds: Int32Array.from(targets, (t) => t.id),
+    weights: Float32Array.from(targets, (t) => t.weight),
+  };
+}

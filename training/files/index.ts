@@ -1,0 +1,1 @@
+export { writeAtomically, writeError } from './atomic.js';

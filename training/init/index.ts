@@ -1,0 +1,2 @@
+export { gaussian, plainInitialisation } from './plain.js';
+export { structuredInitialisation } from './structured.js';

@@ -1,0 +1,3 @@
+export { GradientAccumulator } from './accumulator.js';
+export { ADAMW_DEFAULTS, AdamW, type AdamWSettings } from './adamw.js';
+export { learningRate, type Schedule } from './schedule.js';

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { learningRate } from './schedule.js';
+
+const schedule = { peak: 1e-3, warmupSteps: 10, floor: 0.04 };
+
+it('rises linearly over the warm-up', () => {
+  expect(learningRate(schedule, 0, 0)).toBeCloseTo(1e-4, 10);
+  expect(learningRate(schedule, 4, 0)).toBeCloseTo(5e-4, 10);
+  expect(learningRate(schedule, 9, 0)).toBeCloseTo(1e-3, 10);
+});
+
+it('falls along a cosine to its floor and stays there', () => {
+  expect(learningRate(schedule, 100, 0.5)).toBeCloseTo(0.52e-3, 10);
+  expect(learningRate(schedule, 100, 1)).toBeCloseTo(4e-5, 10);
+  expect(learningRate(schedule, 100, 1.5)).toBeCloseTo(4e-5, 10);
+});
+
+it('needs no warm-up', () => {
+  expect(learningRate({ ...schedule, warmupSteps: 0 }, 0, 0)).toBe(1e-3);
+});

@@ -1,0 +1,278 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Clock, createRandom, type Random } from '../../core/index.js';
+import { BucketedRows, bucketLengths, bucketShape, Dataset, trainingBatch, type Sample } from '../data/index.js';
+import { writeError } from '../files/index.js';
+import { readModelFile } from '../gguf/index.js';
+import type { Batch, ModelConfig, Weights } from '../graph/index.js';
+import { plainInitialisation, structuredInitialisation } from '../init/index.js';
+import { learningRate } from '../optimizer/index.js';
+import { VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
+import { evaluate, validationRows } from './evaluate.js';
+import type { Evaluation, TrainerEvent } from './events.js';
+import type { TrainingJob } from './job.js';
+import { ThreadGovernor } from './thread-governor.js';
+import { Trainer, type StepResult } from './trainer.js';
+
+const StateSchema = z.object({
+  seconds: z.number(),
+  tokens: z.number(),
+  loss: z.number(),
+  nextEvaluation: z.number(),
+  position: z.object({ buckets: z.array(z.object({ epoch: z.number(), next: z.number() })) }),
+});
+type RunState = z.output<typeof StateSchema>;
+
+/** Steps over which the reported loss averages. */
+const LOSS_WINDOW = 30;
+/** Measuring may take at most this share of the time. */
+const EVALUATION_SHARE = 0.1;
+
+/** One run from its job to the finished model; continues the checkpoint that it finds in the job's folder. */
+export class TrainingRun {
+  readonly #job: TrainingJob;
+  readonly #clock: Clock;
+  readonly #emit: (event: TrainerEvent) => void;
+  readonly #trainer: Trainer;
+  readonly #vocabulary: Vocabulary;
+  readonly #lengths: readonly number[];
+  readonly #rows: BucketedRows;
+  readonly #validation: readonly Sample[];
+  readonly #state: RunState = { seconds: 0, tokens: 0, loss: 0, nextEvaluation: 0, position: { buckets: [] } };
+  readonly #resumed: boolean;
+  /** Since this process began to train: time in all, time in steps, positions. */
+  readonly #session = { began: 0, secondsBefore: 0, training: 0, tokens: 0 };
+  readonly #threads: ThreadGovernor;
+  #stop = false;
+
+  /** Reads everything the job names. Raises the codes of datasets, checkpoints, model files and `TRAINER_UNAVAILABLE`. */
+  constructor(job: TrainingJob, clock: Clock, emit: (event: TrainerEvent) => void) {
+    this.#job = job;
+    this.#clock = clock;
+    this.#emit = (event) => this.#log(event, emit);
+    mkdirSync(job.out, { recursive: true });
+    const start = startOf(job);
+    this.#vocabulary = start.vocabulary;
+    this.#threads = new ThreadGovernor(job.threads);
+    this.#lengths = bucketLengths(start.config.context);
+    const sources = job.train.map(({ file, repeat }) => ({ data: new Dataset(file), repeat }));
+    this.#rows = new BucketedRows(sources, this.#lengths, job.seed);
+    this.#validation = validationRows(
+      job.validation.map((file) => new Dataset(file)),
+      job.evaluateRows,
+    );
+    this.#trainer = new Trainer({ config: start.config, threads: job.threads, bf16: job.bf16, optimizer: job.optimizer });
+    this.#resumed = existsSync(this.#checkpointFile);
+    if (this.#resumed) this.#restore();
+    else this.#trainer.setWeights(start.weights());
+  }
+
+  /** Ends the run after the present step, with a checkpoint. */
+  stop(): void {
+    this.#stop = true;
+  }
+
+  /** Trains until the budget is spent or {@link stop} is called. */
+  async run(): Promise<void> {
+    this.#begin();
+    if (!this.#resumed) this.#measure();
+    let saved = this.#clock.now();
+    let reported = saved;
+    while (this.#done() < 1 && !this.#stop) {
+      const before = this.#done();
+      const { result, rate } = this.#step(before);
+      const now = this.#clock.now();
+      if (now - reported >= this.#job.progressSeconds * 1000) {
+        reported = now;
+        this.#progress(result, rate);
+      }
+      this.#snapshots(before);
+      if (this.#done() >= this.#state.nextEvaluation && this.#done() < 1) this.#measure();
+      if (now - saved >= this.#job.checkpointSeconds * 1000) {
+        this.#save();
+        saved = this.#clock.now();
+      }
+      await nextTurn(); // signals and messages arrive between steps
+    }
+    this.#finish();
+  }
+
+  close(): void {
+    this.#trainer.close();
+  }
+
+  #begin(): void {
+    this.#session.began = this.#clock.now();
+    this.#session.secondsBefore = this.#state.seconds;
+    const counts = this.#lengths.map((_, bucket) => this.#rows.count(bucket));
+    this.#emit({
+      type: 'start',
+      ...this.#where(),
+      resumed: this.#resumed,
+      parameters: this.#trainer.parameterCount,
+      trainRows: counts.reduce((a, b) => a + b, 0),
+      tooLong: this.#rows.tooLong,
+      validationRows: this.#validation.length,
+      bf16: this.#trainer.bf16,
+      threads: this.#job.threads,
+      device: this.#trainer.device,
+    });
+  }
+
+  #step(done: number): { result: StepResult; rate: number } {
+    const began = this.#clock.now();
+    const rate = learningRate(scheduleOf(this.#job), this.#trainer.stepCount, done);
+    const random = createRandom(`${this.#job.seed}/step/${this.#trainer.stepCount}`);
+    const batches = Array.from({ length: this.#job.accumulate }, () => this.#batch(done, random));
+    this.#trainer.threads = this.#threads.threads;
+    const result = this.#trainer.step(batches, rate);
+    const positions = batches.reduce((sum, batch) => sum + batch.tokens.length, 0);
+    this.#state.tokens += positions;
+    this.#session.tokens += positions;
+    const weight = Math.max(1 / LOSS_WINDOW, 1 / this.#trainer.stepCount);
+    this.#state.loss += (result.loss - this.#state.loss) * weight;
+    const took = (this.#clock.now() - began) / 1000;
+    this.#session.training += took;
+    this.#threads.record(took, positions);
+    return { result, rate };
+  }
+
+  #batch(done: number, random: Random): Batch {
+    const bucket = this.#chooseBucket(done, random);
+    const shape = bucketShape(this.#lengths[bucket], this.#job.batchPositions);
+    const copyIds = [this.#vocabulary.specials.length, this.#vocabulary.tokens.length] as const;
+    const { promptWeight, copyShare, copyWeight, copyUntil } = this.#job;
+    const mix = { promptWeight, copyShare, copyWeight, copyIds };
+    return trainingBatch(this.#rows, bucket, shape, mix, done < copyUntil, random);
+  }
+
+  /** Buckets are drawn so that every row is as likely as any other. */
+  #chooseBucket(done: number, random: Random): number {
+    const batches = this.#lengths.map((length, i) => this.#rows.count(i) / bucketShape(length, this.#job.batchPositions).batch);
+    const open = this.#job.shortFirst ? openBuckets(done, batches.length) : batches.length;
+    const weights = batches.some((n, i) => n > 0 && i < open) ? batches.slice(0, open) : batches;
+    let rest = random.next() * weights.reduce((a, b) => a + b, 0);
+    const found = weights.findIndex((weight) => (rest -= weight) < 0);
+    return found >= 0 ? found : weights.findLastIndex((weight) => weight > 0);
+  }
+
+  #measure(): Evaluation | undefined {
+    if (this.#validation.length === 0) {
+      this.#state.nextEvaluation = Infinity;
+      return undefined;
+    }
+    const began = this.#clock.now();
+    const evaluation = evaluate(this.#trainer, this.#validation, this.#lengths, this.#job.batchPositions);
+    const took = (this.#clock.now() - began) / 1000;
+    const { seconds } = this.#where();
+    const done = this.#done();
+    const dear = seconds > 0 ? (took / EVALUATION_SHARE) * (done / seconds) : 0;
+    this.#state.nextEvaluation = done + Math.max(this.#job.evaluateEvery, dear);
+    this.#emit({ type: 'evaluation', ...this.#where(), ...evaluation });
+    return evaluation;
+  }
+
+  #snapshots(before: number): void {
+    for (const share of this.#job.snapshots) {
+      if (before >= share || this.#done() < share) continue;
+      const file = path.join(this.#job.out, `snapshot-${String(Math.round(share * 100)).padStart(3, '0')}.gguf`);
+      this.#export(file);
+      this.#emit({ type: 'snapshot', ...this.#where(), file, share });
+    }
+  }
+
+  #finish(): void {
+    this.#save();
+    if (this.#done() < 1) return this.#emit({ type: 'stopped', ...this.#where(), file: this.#checkpointFile });
+    const evaluation = this.#measure();
+    const file = path.join(this.#job.out, 'model.gguf');
+    this.#export(file);
+    this.#emit({ type: 'done', ...this.#where(), file, evaluation });
+  }
+
+  #export(file: string): void {
+    this.#trainer.exportGguf(file, { vocabulary: this.#vocabulary, card: this.#job.card, format: this.#job.format });
+  }
+
+  #save(): void {
+    const nextEvaluation = Math.min(this.#state.nextEvaluation, 2); // JSON has no infinity
+    const state: RunState = { ...this.#state, ...this.#where(), nextEvaluation, position: this.#rows.position };
+    this.#trainer.save(this.#checkpointFile, state);
+    this.#emit({ type: 'checkpoint', ...this.#where(), file: this.#checkpointFile });
+  }
+
+  #restore(): void {
+    const { state } = this.#trainer.load(this.#checkpointFile);
+    Object.assign(this.#state, StateSchema.parse(state));
+    this.#rows.seek(this.#state.position);
+  }
+
+  #progress({ gradientNorm }: StepResult, rate: number): void {
+    const done = this.#done();
+    const { training, tokens, began } = this.#session;
+    const elapsed = (this.#clock.now() - began) / 1000;
+    const where = this.#where();
+    const { budget } = this.#job;
+    const left = 'minutes' in budget ? budget.minutes * 60 - where.seconds : ((budget.tokens - where.tokens) * elapsed) / tokens;
+    this.#emit({
+      type: 'progress',
+      ...where,
+      loss: this.#state.loss,
+      learningRate: rate,
+      gradientNorm,
+      tokensPerSecond: tokens / training,
+      threads: this.#trainer.threads,
+      etaSeconds: Math.max(0, left),
+      done,
+    });
+  }
+
+  /** Share of the budget spent. */
+  #done(): number {
+    const { budget } = this.#job;
+    return 'minutes' in budget ? this.#where().seconds / (budget.minutes * 60) : this.#state.tokens / budget.tokens;
+  }
+
+  #where(): { step: number; tokens: number; seconds: number } {
+    const { began, secondsBefore } = this.#session;
+    const seconds = began > 0 ? secondsBefore + (this.#clock.now() - began) / 1000 : this.#state.seconds;
+    return { step: this.#trainer.stepCount, tokens: this.#state.tokens, seconds };
+  }
+
+  get #checkpointFile(): string {
+    return path.join(this.#job.out, 'checkpoint.bin');
+  }
+
+  #log(event: TrainerEvent, emit: (event: TrainerEvent) => void): void {
+    const file = path.join(this.#job.out, 'events.jsonl');
+    try {
+      appendFileSync(file, `${JSON.stringify(event)}\n`);
+    } catch (cause) {
+      throw writeError(file, cause);
+    }
+    emit(event);
+  }
+}
+
+function scheduleOf(job: TrainingJob): { peak: number; warmupSteps: number; floor: number } {
+  return { peak: job.learningRate, warmupSteps: job.warmupSteps, floor: job.learningRateFloor };
+}
+
+/** How many of the shortest buckets are in use. */
+function openBuckets(done: number, all: number): number {
+  if (done < 0.05) return Math.min(3, all);
+  return done < 0.12 ? Math.min(5, all) : all;
+}
+
+function startOf({ start, seed }: TrainingJob): { config: ModelConfig; vocabulary: Vocabulary; weights: () => Weights } {
+  if (start.kind === 'gguf') {
+    const { config, vocabulary, weights } = readModelFile(start.file);
+    return { config, vocabulary, weights: () => weights };
+  }
+  const { config } = start;
+  const vocabulary = VocabularySchema.parse(JSON.parse(readFileSync(start.vocabulary, 'utf8')));
+  const initialise = start.kind === 'structured' ? structuredInitialisation : plainInitialisation;
+  return { config, vocabulary, weights: () => initialise(config, createRandom(`${seed}/init`)) };
+}
