@@ -7,13 +7,18 @@ import type { PlanContext } from './prompt-port.js';
 const SEND: Action = { kind: 'click', ref: 3 };
 const TYPE: Action = { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } };
 const TICK: Action = { kind: 'click', ref: 2 };
-const PAGE = [element('textbox', 'Name'), element('checkbox', 'Weekly news', { states: ['unchecked'] }), element('button', 'Send')];
+const PAGE = [
+  element('textbox', 'Name'),
+  element('checkbox', 'Weekly news', { states: ['unchecked'] }),
+  element('button', 'Send'),
+];
 
 function context(goal: string, elements = PAGE): PlanContext {
   const spans = goalSpans(goal);
   return { goal, spans, observation: observation(elements), history: [], rejected: [], notes: [], stepsLeft: 9, attempt: 0 };
 }
-const ranked = (...scored: [Action, number][]): Candidate[] => scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
+const ranked = (...scored: [Action, number][]): Candidate[] =>
+  scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
 const check = () => createCoverageCheck({ margin: 3, questioned: new Set() });
 const GOAL = 'Enter "Rosa", tick weekly news and press Send.';
 
@@ -31,13 +36,19 @@ it('counts choices that the goal names without quotes', () => {
 
 it('questions a stop without an answer, and none with one', () => {
   expect(check()(context(GOAL), ranked([{ kind: 'stop' }, 1], [TYPE, 0]))).toBeDefined();
-  expect(check()(context(GOAL), ranked([{ kind: 'stop', answer: { kind: 'literal', text: 'x' } }, 1], [TYPE, 0]))).toBeUndefined();
+  expect(
+    check()(context(GOAL), ranked([{ kind: 'stop', answer: { kind: 'literal', text: 'x' } }, 1], [TYPE, 0])),
+  ).toBeUndefined();
 });
 
 it('lets the decisive action pass when nothing would cover, when it covers itself, or when all is done', () => {
   expect(check()(context(GOAL), ranked([SEND, 1], [{ kind: 'scroll', direction: 'down' }, 0]))).toBeUndefined();
   expect(check()(context('Press "Send".'), ranked([SEND, 1], [TYPE, 0]))).toBeUndefined();
-  const done = [element('textbox', 'Name', { value: 'Rosa' }), element('checkbox', 'Weekly news', { states: ['checked'] }), PAGE[2]];
+  const done = [
+    element('textbox', 'Name', { value: 'Rosa' }),
+    element('checkbox', 'Weekly news', { states: ['checked'] }),
+    PAGE[2],
+  ];
   expect(check()(context(GOAL, done), ranked([SEND, 1], [TYPE, 0]))).toBeUndefined();
 });
 

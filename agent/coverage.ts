@@ -46,7 +46,8 @@ export function createCoverageCheck({ margin, questioned }: CoverageOptions): Co
     if (open.length === 0) return undefined;
     const covering = ranked.find(
       (candidate) =>
-        !isDecisive(candidate.action, context.observation) && open.some((condition) => covers(candidate.action, condition, context)),
+        !isDecisive(candidate.action, context.observation) &&
+        open.some((condition) => covers(candidate.action, condition, context)),
     );
     if (!covering || best.score - covering.score > margin) return undefined;
     questioned.add(page);
@@ -60,9 +61,17 @@ function noteFor(best: Candidate, covering: Candidate, open: readonly string[]):
 }
 
 /** What the goal names and the page or the past does not show as done: spans, and unticked choices that the goal mentions. */
-export function openConditions({ goal, spans, observation, history }: Pick<PlanContext, 'goal' | 'spans' | 'observation' | 'history'>): string[] {
+export function openConditions({
+  goal,
+  spans,
+  observation,
+  history,
+}: Pick<PlanContext, 'goal' | 'spans' | 'observation' | 'history'>): string[] {
   const labels = new Set(observation.elements.filter(isField).map((element) => normalizeText(element.name)));
-  const fromGoal = openSpans(spans, observation, history).filter((span) => !isListNumber(goal, span)).map((span) => span.text).filter((text) => !labels.has(normalizeText(text)));
+  const fromGoal = openSpans(spans, observation, history)
+    .filter((span) => !isListNumber(goal, span))
+    .map((span) => span.text)
+    .filter((text) => !labels.has(normalizeText(text)));
   const fromPage = observation.elements.filter((element) => isOpenChoice(element, goal, history)).map((element) => element.name);
   return [...new Set([...fromGoal, ...fromPage])];
 }
@@ -79,7 +88,11 @@ function isOpenChoice({ role, name, states, verbs }: PageElement, goal: string, 
 }
 
 /** True when the action itself would do what the condition asks: type it, choose it, press it, answer it. */
-export function covers(action: Action, condition: string, { spans, observation }: Pick<PlanContext, 'spans' | 'observation'>): boolean {
+export function covers(
+  action: Action,
+  condition: string,
+  { spans, observation }: Pick<PlanContext, 'spans' | 'observation'>,
+): boolean {
   const text = textOf(action, spans, observation);
   return text !== undefined && (normalizeText(text) === normalizeText(condition) || mentions(text, condition));
 }

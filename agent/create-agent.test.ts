@@ -14,9 +14,14 @@ const assignment = (goal: string, limits: Partial<typeof LIMITS> = {}): Assignme
   limits: { ...LIMITS, ...limits },
 });
 
-const FORM = observation([element('textbox', 'Name'), element('checkbox', 'News', { states: ['unchecked'] }), element('button', 'Send')]);
+const FORM = observation([
+  element('textbox', 'Name'),
+  element('checkbox', 'News', { states: ['unchecked'] }),
+  element('button', 'Send'),
+]);
 const THANKS = observation([element('heading', 'Thank you')], { url: 'http://127.0.0.1/thanks' });
-const sends: ScriptedSessionOptions['react'] = (action, target) => (action.kind === 'click' && target?.name === 'Send' ? THANKS : undefined);
+const sends: ScriptedSessionOptions['react'] = (action, target) =>
+  action.kind === 'click' && target?.name === 'Send' ? THANKS : undefined;
 
 function setUp(page: ScriptedSessionOptions, settings: AgentParts['settings'] = {}, parts: Partial<AgentParts> = {}) {
   const store = openStore(':memory:');
@@ -42,7 +47,10 @@ describe('an episode with the name matcher', () => {
     const [first] = store.log.steps(episodeId);
     expect(first).toMatchObject({
       state: 'done',
-      decision: { action: { kind: 'type', text: { kind: 'quote', index: 1 } }, expectation: { effect: 'value', becomes: 'Rosa' } },
+      decision: {
+        action: { kind: 'type', text: { kind: 'quote', index: 1 } },
+        expectation: { effect: 'value', becomes: 'Rosa' },
+      },
       outcome: { status: 'ok', text: 'Rosa' },
       verdicts: [{ label: 'A', level: 'action' }],
     });
@@ -54,7 +62,16 @@ describe('an episode with the name matcher', () => {
     const { run } = setUp({ page: FORM, react: sends });
     await run(assignment('Press Send.', { steps: 1 }), { onEvent: (event) => events.push(event) });
     const types = events.map((event) => event.type);
-    expect(types).toEqual(['episode-start', 'step-start', 'observation', 'decision', 'outcome', 'step-end', 'verdict', 'episode-end']);
+    expect(types).toEqual([
+      'episode-start',
+      'step-start',
+      'observation',
+      'decision',
+      'outcome',
+      'step-end',
+      'verdict',
+      'episode-end',
+    ]);
   });
 
   it('opens the start page in a browser that shows nothing yet', async () => {
@@ -145,13 +162,18 @@ describe('mechanisms that a setting switches off', () => {
     });
     expect(verdicts[0]).toBe('rule:cycle');
     expect(on.session.done).toContain('click 2');
-    const off = setUp({ page: pages[0], react }, { proposers: ['model'], loops: { enabled: false } }, modelThatSays([{ kind: 'click', ref: 1 }]));
+    const off = setUp(
+      { page: pages[0], react },
+      { proposers: ['model'], loops: { enabled: false } },
+      modelThatSays([{ kind: 'click', ref: 1 }]),
+    );
     await off.run(assignment('Find the exit.', { steps: 8 }));
     expect(off.session.done).not.toContain('click 2');
   });
 
   it('does not send a form while a condition of the goal is open', async () => {
-    const hasty = (): Partial<AgentParts> => modelThatSays([{ kind: 'click', ref: 3 }], undefined, (line) => (line === 'click 3' ? -0.1 : -5));
+    const hasty = (): Partial<AgentParts> =>
+      modelThatSays([{ kind: 'click', ref: 3 }], undefined, (line) => (line === 'click 3' ? -0.1 : -5));
     const goal = assignment('Enter "Rosa" as Name and press Send.');
     const on = setUp({ page: FORM, react: sends }, {}, hasty());
     const { episodeId } = await on.run(goal);
@@ -171,7 +193,11 @@ describe('mechanisms that a setting switches off', () => {
 
 describe('the language model in the loop', () => {
   it('journals every call with prompt, answer and tokens', async () => {
-    const { run, store } = setUp({ page: FORM, react: sends }, { proposers: ['model'] }, modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'stop' }]));
+    const { run, store } = setUp(
+      { page: FORM, react: sends },
+      { proposers: ['model'] },
+      modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'stop' }]),
+    );
     const result = await run(assignment('Press Send.'));
     const [first] = store.log.steps(result.episodeId);
     expect(first.calls).toMatchObject([{ kind: 'generate', text: 'click 3', usage: { prompt: 10 } }]);
@@ -206,7 +232,8 @@ describe('the language model in the loop', () => {
 
 /** Two pages whose first button leads to the other one; the second button is the way out. */
 function twoRooms() {
-  const room = (name: string): Observation => observation([element('button', `Leave ${name}`), element('button', 'Exit')], { url: `http://127.0.0.1/${name}` });
+  const room = (name: string): Observation =>
+    observation([element('button', `Leave ${name}`), element('button', 'Exit')], { url: `http://127.0.0.1/${name}` });
   const pages = [room('a'), room('b')];
   const react: ScriptedSessionOptions['react'] = (action, target, page) =>
     action.kind === 'click' && target?.name.startsWith('Leave') ? pages[page.url.endsWith('a') ? 1 : 0] : undefined;

@@ -1,4 +1,4 @@
-import { type AgentSettings, type AgentSettingsInput, AgentSettingsSchema } from '../config/agent.js';
+import { type AgentSettings, type AgentSettingsInput, AgentSettingsSchema } from '../config/index.js';
 import {
   AgentError,
   type Assignment,
@@ -91,7 +91,12 @@ export function createAgent(parts: AgentParts): Agent {
   return { settings, run: (assignment, options) => runEpisode(parts, settings, AssignmentSchema.parse(assignment), options) };
 }
 
-async function runEpisode(parts: AgentParts, settings: AgentSettings, assignment: Assignment, options: RunOptions): Promise<EpisodeResult> {
+async function runEpisode(
+  parts: AgentParts,
+  settings: AgentSettings,
+  assignment: Assignment,
+  options: RunOptions,
+): Promise<EpisodeResult> {
   const { log, checkpointer } = parts;
   const run = openRun(parts, settings, assignment, options);
   const state = { episodeId: run.episodeId, step: run.history.length, verdict: null, ending: null };
@@ -107,13 +112,19 @@ async function runEpisode(parts: AgentParts, settings: AgentSettings, assignment
 }
 
 /** A new episode, or one that an earlier process left open. */
-function openRun({ model, log, clock = systemClock }: AgentParts, settings: AgentSettings, assignment: Assignment, options: RunOptions): Run {
+function openRun(
+  { model, log, clock = systemClock }: AgentParts,
+  settings: AgentSettings,
+  assignment: Assignment,
+  options: RunOptions,
+): Run {
   const { session, purpose, signal, ended, onEvent = () => undefined } = options;
   const known = options.episodeId === undefined ? undefined : log.episode(options.episodeId);
   if (known?.finish) throw episodeEnded(known.id, known.finish);
   const steps = known ? log.steps(known.id) : [];
   const episodeId =
-    known?.id ?? log.beginEpisode({ id: options.episodeId, assignment, purpose, model: model?.id, planner: settings.planner, settings });
+    known?.id ??
+    log.beginEpisode({ id: options.episodeId, assignment, purpose, model: model?.id, planner: settings.planner, settings });
   const spentMs = steps.reduce((sum, { ms }) => sum + ms.model + ms.browser + ms.runtime, 0);
   const startedAt = clock.now() - spentMs;
   const metered = model && meterModel(model);
@@ -124,7 +135,12 @@ function openRun({ model, log, clock = systemClock }: AgentParts, settings: Agen
   return run;
 }
 
-function createNodes(run: Run, { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts, settings: AgentSettings, seed: number): AgentNodes {
+function createNodes(
+  run: Run,
+  { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts,
+  settings: AgentSettings,
+  seed: number,
+): AgentNodes {
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const proposers = createProposers(settings.proposers, { settings, seed, policy });
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
@@ -162,7 +178,14 @@ function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {
 
 function resultOf(run: Run, finish: Finish, steps: number): EpisodeResult {
   const usage = { ...(run.metered?.usage ?? { prompt: 0, evaluated: 0, generated: 0 }) };
-  return { episodeId: run.episodeId, finish, steps, usage, stepMs: run.stepMs, lastObservation: run.session.current ?? run.observation };
+  return {
+    episodeId: run.episodeId,
+    finish,
+    steps,
+    usage,
+    stepMs: run.stepMs,
+    lastObservation: run.session.current ?? run.observation,
+  };
 }
 
 function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
@@ -174,8 +197,12 @@ function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
 }
 
 function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
-  if (settings.planner !== 'greedy') throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
-  createProposers(settings.proposers.filter((name) => name !== 'model'), { settings, seed: 0 }); // names are checked before a run needs them
+  if (settings.planner !== 'greedy')
+    throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
+  createProposers(
+    settings.proposers.filter((name) => name !== 'model'),
+    { settings, seed: 0 },
+  ); // names are checked before a run needs them
   if (!model && settings.proposers.includes('model')) createProposers(['model'], { settings, seed: 0 });
   const format = model?.capabilities.promptFormat;
   if (model && prompt && format !== undefined && format !== prompt.format) throw wrongFormat(model.id, format, prompt.format);

@@ -2,8 +2,10 @@ import { type Action, type Observation, type PageElement, wordsOf } from '../cor
 
 /** Words of controls that commit what was entered so far. Plain interface English, not any site's. */
 const COMMITTING = new Set(
-  ('submit send save order buy pay purchase checkout confirm book reserve finish done ready ok okay apply post publish register ' +
-    'subscribe place request create login signin signup search go next continue proceed enter update create share reply forward complete accept agree').split(' '),
+  (
+    'submit send save order buy pay purchase checkout confirm book reserve finish done ready ok okay apply post publish register ' +
+    'subscribe place request create login signin signup search go next continue proceed enter update create share reply forward complete accept agree'
+  ).split(' '),
 );
 const COMMITTING_PAIRS = /\b(log in|sign in|sign up|place order|check out|add to|join now)\b/;
 

@@ -18,7 +18,7 @@ const State = Annotation.Root({
 export const createCheckpointer = (db: Database): Checkpointer => new SqliteSaver(db);
 
 /** perceive -> reflect -> plan -> act -> perceive ..., until a node sets `ending`; then finish. */
-export function buildGraph(nodes: AgentNodes, checkpointer?: Checkpointer) {
+function buildGraph(nodes: AgentNodes, checkpointer?: Checkpointer) {
   const unlessOver = (next: 'plan' | 'act' | 'perceive') => (state: AgentState) => (state.ending ? 'finish' : next);
   return new StateGraph(State)
     .addNode('perceive', nodes.perceive)

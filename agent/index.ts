@@ -1,10 +1,19 @@
+// The package's entry: what a program needs to run the agent, so that one import is enough.
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentParts, EpisodeResult, RunOptions } from './create-agent.js';
 export type { AgentEvent, OnAgentEvent } from './events.js';
 export { expectationOf } from './expectation.js';
 export { createCheckpointer } from './graph.js';
 export type { Checkpointer } from './graph.js';
-export { acceptsText, createChatModel, createLlamaModel, loadModel, readGgufHeader, readModelHeader, registeredModels } from './models/index.js';
+export {
+  acceptsText,
+  createChatModel,
+  createLlamaModel,
+  loadModel,
+  readGgufHeader,
+  readModelHeader,
+  registeredModels,
+} from './models/index.js';
 export type { ChatModelOptions, GgufHeader, GpuChoice, LlamaBackendInfo, LlamaLanguageModel, LlamaModelOptions, LoadModelSettings } from './models/index.js'; // prettier-ignore
 export type { Choice, Planner, Proposal } from './planner/planner.js';
 export { COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, GoalMatcher, MARKS, openSpans, SECTION, showParts, SLOT_COUNT } from './prompt/index.js'; // prettier-ignore
@@ -13,3 +22,8 @@ export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 export type { ProposedAction, Proposer } from './proposers/proposer.js';
 export { resolveText } from './resolve-text.js';
 export type { AgentSession } from './session-port.js';
+
+export { openStore } from '../memory/index.js';
+export type { OpenStoreOptions, Store } from '../memory/index.js';
+export { launchBrowser } from '../tools/index.js';
+export type { BrowserHandle, LaunchOptions } from '../tools/index.js';

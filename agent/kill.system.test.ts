@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../core/index.js';
 import { openStore } from '../memory/index.js';
 import { bundleChild } from '../tests/fakes/bundle-child.js';
 
@@ -11,7 +11,7 @@ let folder: string;
 let child: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'autodidact-kill-'));
-  child = await bundleChild(path.join(packageRoot, 'tests', 'fakes', 'killed-run.ts'));
+  child = await bundleChild(fileURLToPath(new URL('../tests/fakes/killed-run.ts', import.meta.url)));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -44,7 +44,12 @@ it('loses nothing to a kill in the middle of an action, and does not do that act
   const second = JSON.parse(await run(file, 'go-on')) as { done: string[] };
   expect(second.done).not.toContain('click 2');
   const after = openStore(file);
-  expect(after.log.steps('e1').map((step) => step.state).slice(0, 2)).toEqual(['done', 'unknown']);
+  expect(
+    after.log
+      .steps('e1')
+      .map((step) => step.state)
+      .slice(0, 2),
+  ).toEqual(['done', 'unknown']);
   expect(after.log.episode('e1')?.finish).toBeDefined();
   after.close();
 });

@@ -12,7 +12,9 @@ export function legalOn(element: PageElement, texts: readonly string[]): Action[
   return [
     ...(verbs.includes('click') && !verbs.includes('type') ? [{ kind: 'click', ref } as const] : []),
     ...(verbs.includes('type') ? texts.map((text) => ({ kind: 'type', ref, text: { kind: 'literal', text } }) as const) : []),
-    ...(verbs.includes('select') ? options.filter((o) => !o.selected).map((o) => ({ kind: 'select', ref, option: o.label }) as const) : []),
+    ...(verbs.includes('select')
+      ? options.filter((o) => !o.selected).map((o) => ({ kind: 'select', ref, option: o.label }) as const)
+      : []),
     ...(verbs.includes('scroll') && scroll ? scrolls(scroll.top, scroll.max, ref) : []),
   ];
 }

@@ -18,7 +18,10 @@ export function meterModel(inner: LanguageModel): MeteredModel {
   let busy = 0;
   let active = 0;
   let since = 0;
-  const timed = async <T extends { usage: TokenUsage }>(work: () => Promise<T>, describe: (result: T) => ModelCall): Promise<T> => {
+  const timed = async <T extends { usage: TokenUsage }>(
+    work: () => Promise<T>,
+    describe: (result: T) => ModelCall,
+  ): Promise<T> => {
     if (active++ === 0) since = performance.now();
     try {
       const result = await work();
@@ -56,7 +59,14 @@ export function meterModel(inner: LanguageModel): MeteredModel {
       score: (request) =>
         timed(
           () => inner.score(request),
-          ({ logprobs, usage, ms }) => ({ kind: 'score', prompt: request.prompt, continuations: request.continuations, logprobs, usage, ms }),
+          ({ logprobs, usage, ms }) => ({
+            kind: 'score',
+            prompt: request.prompt,
+            continuations: request.continuations,
+            logprobs,
+            usage,
+            ms,
+          }),
         ),
       close: () => inner.close(),
     },

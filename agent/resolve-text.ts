@@ -30,7 +30,8 @@ export function elementText(observation: Observation, ref: number): string | und
   return [element.value, chosen, element.name].find((text) => text !== undefined && text !== '');
 }
 
-const spanText = (spans: readonly GoalSpan[], index: number): string | undefined => spans.find((span) => span.index === index)?.text;
+const spanText = (spans: readonly GoalSpan[], index: number): string | undefined =>
+  spans.find((span) => span.index === index)?.text;
 
 function found(text: string | undefined, problem: string): ResolvedText {
   return text === undefined ? { ok: false, code: 'NO_SUCH_TEXT', problem } : { ok: true, text };

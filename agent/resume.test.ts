@@ -26,7 +26,10 @@ function dieOn(session: ScriptedSession, line: string): void {
 
 const sends = (target: { name: string } | undefined) => (target?.name === 'Send' ? THANKS : undefined);
 
-it.each([['with a checkpoint', true], ['from the log alone', false]])('takes up an interrupted episode %s without pressing anything twice', async (_, saved) => {
+it.each([
+  ['with a checkpoint', true],
+  ['from the log alone', false],
+])('takes up an interrupted episode %s without pressing anything twice', async (_, saved) => {
   const store = openStore(':memory:');
   const agent = createAgent({ log: store.log, checkpointer: saved ? createCheckpointer(store.db) : undefined });
   const first = createScriptedSession({ page: FORM, react: (_action, target) => sends(target) });
@@ -35,7 +38,10 @@ it.each([['with a checkpoint', true], ['from the log alone', false]])('takes up 
   expect(stateOf(store)).toEqual(['done', 'intended']);
 
   // The page looks as if nothing was sent; whether the server got it is not known.
-  const filled = observation(FORM.elements.map((item) => (item.role === 'textbox' ? { ...item, value: 'Rosa' } : item)), { url: GOAL.startUrl });
+  const filled = observation(
+    FORM.elements.map((item) => (item.role === 'textbox' ? { ...item, value: 'Rosa' } : item)),
+    { url: GOAL.startUrl },
+  );
   const second = createScriptedSession({ onOpen: () => filled, react: (_action, target) => sends(target) });
   const result = await agent.run(GOAL, { session: second, purpose: 'use', episodeId: 'e1' });
   expect(second.opened).toEqual([GOAL.startUrl]);

@@ -79,7 +79,19 @@ export function createRun(parts: NewRun): Run {
 }
 
 /** Verbs that may be done again without harm, when a killed process left open whether they were done. */
-const REPEATABLE = new Set<Action['kind']>(['type', 'select', 'scroll', 'hover', 'goto', 'wait', 'find', 'note', 'stop', 'refuse', 'ask']);
+const REPEATABLE = new Set<Action['kind']>([
+  'type',
+  'select',
+  'scroll',
+  'hover',
+  'goto',
+  'wait',
+  'find',
+  'note',
+  'stop',
+  'refuse',
+  'ask',
+]);
 
 /**
  * Takes up an episode where the log ends. A step with an intent and no outcome may or may not have happened: it is kept as
@@ -102,7 +114,13 @@ export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailure
 }
 
 /** Adds one step to what the policy and the loop rules are told. */
-export function remember(run: Run, before: Observation, decision: Decision, outcome: Outcome | undefined, label?: HistoryEntry['verdict']): void {
+export function remember(
+  run: Run,
+  before: Observation,
+  decision: Decision,
+  outcome: Outcome | undefined,
+  label?: HistoryEntry['verdict'],
+): void {
   const { action } = decision;
   const target = 'ref' in action && action.ref !== undefined ? elementOf(before, action.ref) : undefined;
   const text = outcome?.text ?? (action.kind === 'select' ? action.option : undefined);
@@ -125,9 +143,11 @@ export function pageOf(run: Run): Observation {
 }
 
 /** What a page is known by in this episode: its fingerprint, and the dialog over it, which the fingerprint leaves out. */
-export const pageKey = ({ fingerprint, dialog }: Observation): string => (dialog ? `${fingerprint} ${dialog.kind}: ${dialog.message}` : fingerprint);
+export const pageKey = ({ fingerprint, dialog }: Observation): string =>
+  dialog ? `${fingerprint} ${dialog.kind}: ${dialog.message}` : fingerprint;
 
-export const tokensOf = (run: Run): number => run.tokensBefore + (run.metered ? run.metered.usage.prompt + run.metered.usage.generated : 0);
+export const tokensOf = (run: Run): number =>
+  run.tokensBefore + (run.metered ? run.metered.usage.prompt + run.metered.usage.generated : 0);
 
 export const finished = (kind: Finish['kind'], text: string): { ending: Finish } => ({ ending: { kind, text } });
 

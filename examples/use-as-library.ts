@@ -4,11 +4,9 @@
  *   npx esbuild examples/use-as-library.ts --bundle --platform=node --format=esm --packages=external --outfile=node_modules/.cache/example.mjs
  *   node node_modules/.cache/example.mjs
  *
- * Outside this repository everything comes from the package: `import { createAgent } from 'autodidact'`.
+ * Outside this repository the import is from 'autodidact'.
  */
-import { createAgent, createCheckpointer } from '../agent/index.js';
-import { openStore } from '../memory/index.js';
-import { launchBrowser } from '../tools/index.js';
+import { createAgent, createCheckpointer, launchBrowser, openStore } from '../agent/index.js';
 
 const PAGE = `<title>Contact</title><h1>Write to us</h1>
   <label>Your name <input name="name"></label>

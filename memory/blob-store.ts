@@ -44,7 +44,10 @@ export class BlobStore {
   get(hash: string): unknown {
     const row = this.#select.get(hash);
     if (!row) {
-      throw new AgentError('BLOB_MISSING', `Stored value ${hash} is gone. The database was edited from outside: put back a copy.`);
+      throw new AgentError(
+        'BLOB_MISSING',
+        `Stored value ${hash} is gone. The database was edited from outside: put back a copy.`,
+      );
     }
     const plain = row.codec === 'deflate' ? inflateRawSync(row.data) : row.data;
     return JSON.parse(plain.toString('utf8'));

@@ -30,7 +30,12 @@ export class EvaluationStore {
   }
 
   record(evaluation: EvaluationRecord): void {
-    const row = { ...evaluation, detail: this.#redact(evaluation.detail), success: Number(evaluation.success), at: this.#clock.now() };
+    const row = {
+      ...evaluation,
+      detail: this.#redact(evaluation.detail),
+      success: Number(evaluation.success),
+      at: this.#clock.now(),
+    };
     this.#guard(() => this.#insert.run(row));
   }
 

@@ -34,7 +34,12 @@ export class ModelRegistry {
       );
     }
     if (known) return;
-    const row = { ...model, promptFormat: model.promptFormat ?? null, parent: model.parent ?? null, card: JSON.stringify(model.card) };
+    const row = {
+      ...model,
+      promptFormat: model.promptFormat ?? null,
+      parent: model.parent ?? null,
+      card: JSON.stringify(model.card),
+    };
     this.#guard(() => this.#insert.run(row));
   }
 

@@ -32,7 +32,11 @@ const PromptSchema: z.ZodType<Prompt> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const GeneratedTokenSchema: z.ZodType<GeneratedToken> = z.object({ text: z.string(), logprob: z.number(), legalLogprob: z.number() });
+const GeneratedTokenSchema: z.ZodType<GeneratedToken> = z.object({
+  text: z.string(),
+  logprob: z.number(),
+  legalLogprob: z.number(),
+});
 
 /** One call of the model during a step, with all that a training row needs: what was asked, what came back, how likely it was. */
 export const ModelCallSchema = z.object({

@@ -43,7 +43,19 @@ describe('opening', () => {
   it('uses a write-ahead log and enforces references', () => {
     const store = openStore(file);
     expect(store.db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(() => store.evaluations.record({ episodeId: 'none', suite: 's', suiteVersion: '1', split: 'x', family: 'f', seed: 1, success: true, reward: 1, detail: '' })).toThrow(/FOREIGN KEY/);
+    expect(() =>
+      store.evaluations.record({
+        episodeId: 'none',
+        suite: 's',
+        suiteVersion: '1',
+        split: 'x',
+        family: 'f',
+        seed: 1,
+        success: true,
+        reward: 1,
+        detail: '',
+      }),
+    ).toThrow(/FOREIGN KEY/);
     store.close();
   });
 
@@ -140,14 +152,25 @@ describe('the hash of a store', () => {
 });
 
 describe('the model registry', () => {
-  const model: ModelRecord = { name: 'seed', path: '/m/seed.gguf', sha256: 'aa', bytes: 9, promptFormat: 'compact-1', card: { seed: 1 }, createdAt: 5 };
+  const model: ModelRecord = {
+    name: 'seed',
+    path: '/m/seed.gguf',
+    sha256: 'aa',
+    bytes: 9,
+    promptFormat: 'compact-1',
+    card: { seed: 1 },
+    createdAt: 5,
+  };
 
   it('keeps models by name, oldest first', () => {
     const { models } = openStore(':memory:');
     models.register(model);
     models.register({ ...model, name: 'second', parent: 'seed', createdAt: 6 });
     expect(models.find('seed')).toEqual(model);
-    expect(models.list().map(({ name, parent }) => [name, parent])).toEqual([['seed', undefined], ['second', 'seed']]);
+    expect(models.list().map(({ name, parent }) => [name, parent])).toEqual([
+      ['seed', undefined],
+      ['second', 'seed'],
+    ]);
     expect(models.remove('seed')).toBe(true);
     expect(models.find('seed')).toBeUndefined();
   });

@@ -4,9 +4,19 @@ import { element, observation } from '../tests/fakes/observations.js';
 import { ExportRowSchema, type ModelCall } from './records.js';
 import { openStore, type OpenStoreOptions, type Store, toJsonLines } from './store.js';
 
-const ASSIGNMENT: Assignment = { goal: 'Press "Send".', startUrl: 'http://127.0.0.1/', limits: { steps: 5, tokens: 100, timeMs: 1000 } };
+const ASSIGNMENT: Assignment = {
+  goal: 'Press "Send".',
+  startUrl: 'http://127.0.0.1/',
+  limits: { steps: 5, tokens: 100, timeMs: 1000 },
+};
 const PAGE = observation(Array.from({ length: 40 }, (_, i) => element('link', `Chapter ${i} of the long book`)));
-const DECISION: Decision = { action: { kind: 'click', ref: 1 }, proposer: 'match', expectation: { effect: 'page' }, candidates: [], notes: [] };
+const DECISION: Decision = {
+  action: { kind: 'click', ref: 1 },
+  proposer: 'match',
+  expectation: { effect: 'page' },
+  candidates: [],
+  notes: [],
+};
 const OUTCOME: Outcome = {
   status: 'ok',
   message: 'pressed',
@@ -26,7 +36,13 @@ const CALL: ModelCall = {
 function begin(options: OpenStoreOptions = {}) {
   let now = 1000;
   const store = openStore(':memory:', { clock: { now: () => now++ }, ...options });
-  const id = store.log.beginEpisode({ assignment: ASSIGNMENT, purpose: 'train', model: 'seed', planner: 'greedy', settings: { seed: 7 } });
+  const id = store.log.beginEpisode({
+    assignment: ASSIGNMENT,
+    purpose: 'train',
+    model: 'seed',
+    planner: 'greedy',
+    settings: { seed: 7 },
+  });
   return { store, log: store.log, id };
 }
 
@@ -41,7 +57,9 @@ describe('a step', () => {
   it('is there before the act, without an outcome', () => {
     const { log, id } = begin();
     expect(log.recordIntent(id, { observation: PAGE, decision: DECISION, calls: [CALL] })).toBe(1);
-    expect(log.steps(id)).toMatchObject([{ number: 1, state: 'intended', observation: PAGE, decision: DECISION, calls: [CALL], verdicts: [] }]);
+    expect(log.steps(id)).toMatchObject([
+      { number: 1, state: 'intended', observation: PAGE, decision: DECISION, calls: [CALL], verdicts: [] },
+    ]);
     expect(log.steps(id)[0].outcome).toBeUndefined();
   });
 
@@ -49,7 +67,13 @@ describe('a step', () => {
     const { store, log, id } = begin();
     step(store, id);
     log.recordVerdicts(id, 1, [{ level: 'action', label: 'A', source: 'rule:x', reason: 'ok' }]);
-    expect(log.steps(id)[0]).toMatchObject({ state: 'done', outcome: OUTCOME, verdicts: [{ label: 'A' }], usage: CALL.usage, ms: { model: 7, browser: 3, runtime: 1 } });
+    expect(log.steps(id)[0]).toMatchObject({
+      state: 'done',
+      outcome: OUTCOME,
+      verdicts: [{ label: 'A' }],
+      usage: CALL.usage,
+      ms: { model: 7, browser: 3, runtime: 1 },
+    });
   });
 
   it('whose process died is unknown, and one that is done stays done', () => {
@@ -72,7 +96,10 @@ describe('a step', () => {
   it('keeps pages compressed', () => {
     const { store, id } = begin();
     step(store, id);
-    const row = store.db.prepare('SELECT max(bytes) AS plain, length(data) AS kept FROM blob').get() as { plain: number; kept: number };
+    const row = store.db.prepare('SELECT max(bytes) AS plain, length(data) AS kept FROM blob').get() as {
+      plain: number;
+      kept: number;
+    };
     expect(row.kept).toBeLessThan(row.plain / 5);
   });
 });
@@ -118,8 +145,16 @@ describe('what may not be stored', () => {
     const { store, log, id } = begin({ redact });
     const page = observation([element('textbox', 'Password', { value: secret })]);
     const call = { ...CALL, text: secret, prompt: { kind: 'parts' as const, parts: [secret] } };
-    const number = log.recordIntent(id, { observation: page, decision: { ...DECISION, action: { kind: 'note', text: secret } }, calls: [call] });
-    log.recordOutcome(id, number, { outcome: { ...OUTCOME, text: secret }, usage: CALL.usage, ms: { model: 0, browser: 0, runtime: 0 } });
+    const number = log.recordIntent(id, {
+      observation: page,
+      decision: { ...DECISION, action: { kind: 'note', text: secret } },
+      calls: [call],
+    });
+    log.recordOutcome(id, number, {
+      outcome: { ...OUTCOME, text: secret },
+      usage: CALL.usage,
+      ms: { model: 0, browser: 0, runtime: 0 },
+    });
     log.recordVerdicts(id, number, [{ level: 'action', label: 'A', source: 's', reason: secret }]);
     log.endEpisode(id, { kind: 'done', text: secret }, page);
     const everything = toJsonLines(store.exportEpisode(id));
@@ -134,8 +169,21 @@ describe('an export', () => {
     const { store, log, id } = begin();
     step(store, id);
     log.endEpisode(id, { kind: 'done', text: '' }, PAGE);
-    store.evaluations.record({ episodeId: id, suite: 's', suiteVersion: '1', split: 'seen', family: 'f', seed: 3, success: true, reward: 1, detail: '' });
-    const rows = toJsonLines(store.exportEpisode(id)).trim().split('\n').map((line) => ExportRowSchema.parse(JSON.parse(line)));
+    store.evaluations.record({
+      episodeId: id,
+      suite: 's',
+      suiteVersion: '1',
+      split: 'seen',
+      family: 'f',
+      seed: 3,
+      success: true,
+      reward: 1,
+      detail: '',
+    });
+    const rows = toJsonLines(store.exportEpisode(id))
+      .trim()
+      .split('\n')
+      .map((line) => ExportRowSchema.parse(JSON.parse(line)));
     expect(rows.map((row) => row.kind)).toEqual(['episode', 'step', 'last-observation', 'evaluation']);
     expect(rows.every((row) => row.format === 1)).toBe(true);
     expect(rows[1]).toMatchObject({ episodeId: id, number: 1, observation: PAGE, calls: [CALL] });

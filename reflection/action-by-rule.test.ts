@@ -2,10 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { Expectation, ObservationDiff, Outcome } from '../core/index.js';
 import { judgeAction } from './action-by-rule.js';
 
-const NOTHING: ObservationDiff = { urlChanged: false, titleChanged: false, dialogOpened: false, added: [], removed: [], changed: [], scrolled: false };
+const NOTHING: ObservationDiff = {
+  urlChanged: false,
+  titleChanged: false,
+  dialogOpened: false,
+  added: [],
+  removed: [],
+  changed: [],
+  scrolled: false,
+};
 const NAME: Expectation = { effect: 'value', element: 'textbox "Name"', becomes: 'Rosa' };
 
-function judge(expectation: Expectation, diff: Partial<ObservationDiff>, status: Outcome['status'] = 'ok', more: Partial<Outcome> = {}) {
+function judge(
+  expectation: Expectation,
+  diff: Partial<ObservationDiff>,
+  status: Outcome['status'] = 'ok',
+  more: Partial<Outcome> = {},
+) {
   return judgeAction({ expectation, outcome: { status, message: 'm', diff: { ...NOTHING, ...diff }, ms: 1, ...more } });
 }
 const becomes = (element: string, after: string) => ({ changed: [{ element, before: '', after }] });
@@ -15,9 +28,17 @@ describe('A: as expected', () => {
     ['a field that holds the text', NAME, becomes('textbox "Name"', '= "Rosa" focused')],
     ['a field that formats it', { ...NAME, becomes: '5551234' }, becomes('textbox "Name"', '= "555-1234"')],
     ['a password field', NAME, becomes('textbox "Name"', '= "••••"')],
-    ['a chosen option', { effect: 'value', element: 'select "Size"', becomes: 'Big' }, becomes('select "Size"', '{Small | *Big}')],
+    [
+      'a chosen option',
+      { effect: 'value', element: 'select "Size"', becomes: 'Big' },
+      becomes('select "Size"', '{Small | *Big}'),
+    ],
     ['a ticked box', { effect: 'state', element: 'checkbox "News"', becomes: 'checked' }, becomes('checkbox "News"', 'checked')],
-    ['an option that is not selected any more', { effect: 'state', element: 'option "a"', becomes: 'unselected' }, becomes('option "a"', '')],
+    [
+      'an option that is not selected any more',
+      { effect: 'state', element: 'option "a"', becomes: 'unselected' },
+      becomes('option "a"', ''),
+    ],
     ['another page after a link', { effect: 'page' }, { urlChanged: true }],
     ['a moved view', { effect: 'scroll' }, { scrolled: true }],
     ['any change after a button', { effect: 'any' }, { added: ['text "Saved"'] }],
@@ -51,7 +72,9 @@ it('C: a failed action, with its code', () => {
 it('D: something else changed', () => {
   expect(judge(NAME, { added: ['text "x"'] }).label).toBe('D');
   expect(judge(NAME, becomes('textbox "Name"', '= "Ros"')).label).toBe('D');
-  expect(judge({ effect: 'state', element: 'checkbox "News"', becomes: 'checked' }, becomes('checkbox "News"', 'unchecked')).label).toBe('D');
+  expect(
+    judge({ effect: 'state', element: 'checkbox "News"', becomes: 'checked' }, becomes('checkbox "News"', 'unchecked')).label,
+  ).toBe('D');
 });
 
 it('D: done, but with nothing to see', () => {

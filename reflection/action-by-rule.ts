@@ -28,11 +28,14 @@ const RULES: Record<Exclude<Expectation['effect'], 'none'>, Rule> = {
   state: holdsNow,
   page: (_, diff) => {
     if (diff.urlChanged || diff.titleChanged) return verdict('A', 'page-opened', 'another page opened');
-    if (diff.added.length + diff.removed.length > 0) return verdict('A', 'content-changed', 'the content of the page was exchanged');
+    if (diff.added.length + diff.removed.length > 0)
+      return verdict('A', 'content-changed', 'the content of the page was exchanged');
     return verdict('D', 'something-changed', 'something changed, but no other page opened');
   },
   scroll: (_, diff) =>
-    diff.scrolled ? verdict('A', 'scrolled', 'the view moved') : verdict('D', 'something-changed', 'something changed, but the view did not move'),
+    diff.scrolled
+      ? verdict('A', 'scrolled', 'the view moved')
+      : verdict('D', 'something-changed', 'something changed, but the view did not move'),
   any: () => verdict('A', 'something-changed', 'the page changed'),
 };
 
@@ -42,7 +45,8 @@ function holdsNow({ element, becomes, effect }: Expectation, diff: ObservationDi
   if (change && (becomes === undefined || HOLDS[effect === 'state' ? 'state' : 'value'](change.after, becomes))) {
     return verdict('A', 'became', `${change.element} is now ${change.after || 'empty'}`);
   }
-  if (diff.urlChanged) return verdict('B', 'left-page', `another page opened instead of a new ${effect} of ${element ?? 'the element'}`);
+  if (diff.urlChanged)
+    return verdict('B', 'left-page', `another page opened instead of a new ${effect} of ${element ?? 'the element'}`);
   if (change) return verdict('D', 'became-other', `${change.element} is ${change.after || 'empty'}, not ${becomes}`);
   return verdict('D', 'element-not-seen', `the page changed, but not as a new ${effect} of ${element ?? 'the element'}`);
 }
@@ -65,14 +69,22 @@ const HOLDS = {
 /** A field may format what is typed ("5551234" as "555-1234"), and long values are cut in the middle. */
 function sameValue(shown: string, wanted: string): boolean {
   const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
-  return shown === wanted || (plain(wanted) !== '' && plain(shown) === plain(wanted)) || (shown.includes('…') && shown.slice(0, 20) === wanted.slice(0, 20));
+  return (
+    shown === wanted ||
+    (plain(wanted) !== '' && plain(shown) === plain(wanted)) ||
+    (shown.includes('…') && shown.slice(0, 20) === wanted.slice(0, 20))
+  );
 }
 
-const COMPLAINT = /\b(?:errors?|invalid|incorrect|wrong|required|not found|not allowed|failed|must (?:be|have|contain)|please (?:enter|fill|select|choose|provide)|try again)\b/i;
+const COMPLAINT =
+  /\b(?:errors?|invalid|incorrect|wrong|required|not found|not allowed|failed|must (?:be|have|contain)|please (?:enter|fill|select|choose|provide)|try again)\b/i;
 
 /** An error message that was not there before; content rows may hold such words too, so only alerts and short texts count. */
 function complaint(diff: ObservationDiff): string | undefined {
-  return diff.added.find((printed) => /^alert\b/.test(printed) || (/^(?:text|status)\b/.test(printed) && printed.length <= 120 && COMPLAINT.test(printed)));
+  return diff.added.find(
+    (printed) =>
+      /^alert\b/.test(printed) || (/^(?:text|status)\b/.test(printed) && printed.length <= 120 && COMPLAINT.test(printed)),
+  );
 }
 
 function verdict(label: Verdict['label'], rule: string, reason: string): Verdict {

@@ -17,24 +17,55 @@ describe('cycles', () => {
     ['abc', 3, 6],
     ['abcd', 4, 8],
   ])('finds %s of period %i after %i steps and not before', (pages, period, count) => {
-    const steps = trail(pages.repeat(4), Array.from({ length: count }, (_, i) => click((i % period) + 1)));
+    const steps = trail(
+      pages.repeat(4),
+      Array.from({ length: count }, (_, i) => click((i % period) + 1)),
+    );
     expect(findLoop(steps, RULES)?.verdict.source).toBe('rule:cycle');
     expect(findLoop(steps.slice(0, -1), RULES)).toBeUndefined();
   });
 
   it('blames the step that the planner was least sure of', () => {
-    const steps = trail('ababa', [click(1), click(2), click(1), click(2)], [{ score: -1 }, { score: -5 }, { score: -1 }, { score: -5 }]);
+    const steps = trail(
+      'ababa',
+      [click(1), click(2), click(1), click(2)],
+      [{ score: -1 }, { score: -5 }, { score: -1 }, { score: -5 }],
+    );
     expect(findLoop(steps, RULES)?.reject).toEqual({ fingerprint: 'b', action: click(2) });
   });
 
   it('takes the same action on changing pages for progress', () => {
-    expect(findLoop(trail('abcdefg', Array.from({ length: 6 }, () => click(1))), RULES)).toBeUndefined();
+    expect(
+      findLoop(
+        trail(
+          'abcdefg',
+          Array.from({ length: 6 }, () => click(1)),
+        ),
+        RULES,
+      ),
+    ).toBeUndefined();
   });
 
   it('never counts scrolling and waiting', () => {
     const scroll: Action = { kind: 'scroll', direction: 'down' };
-    expect(findLoop(trail('aaaaaaa', Array.from({ length: 6 }, () => scroll)), RULES)).toBeUndefined();
-    expect(findLoop(trail('aaaaaaa', Array.from({ length: 6 }, () => ({ kind: 'wait' as const }))), RULES)).toBeUndefined();
+    expect(
+      findLoop(
+        trail(
+          'aaaaaaa',
+          Array.from({ length: 6 }, () => scroll),
+        ),
+        RULES,
+      ),
+    ).toBeUndefined();
+    expect(
+      findLoop(
+        trail(
+          'aaaaaaa',
+          Array.from({ length: 6 }, () => ({ kind: 'wait' as const })),
+        ),
+        RULES,
+      ),
+    ).toBeUndefined();
   });
 });
 
@@ -48,7 +79,10 @@ it('finds a streak of failures', () => {
 });
 
 it('is silent for the cold time after a finding', () => {
-  const steps = trail('aaaaaaa', Array.from({ length: 6 }, () => click(1)));
+  const steps = trail(
+    'aaaaaaa',
+    Array.from({ length: 6 }, () => click(1)),
+  );
   expect(findLoop(steps, RULES, 3)).toBeUndefined();
   expect(findLoop(steps, RULES, 2)).toBeDefined();
 });

@@ -64,14 +64,28 @@ function isPeriodic(keys: readonly string[], period: number, times: number): boo
 
 function findStagnation(acts: readonly TrailEntry[], { stagnation }: LoopRules): LoopFinding | undefined {
   const tail = acts.slice(-stagnation);
-  if (tail.length < stagnation || tail.some((entry) => entry.after !== tail[0].fingerprint || entry.fingerprint !== tail[0].fingerprint)) return undefined;
+  if (
+    tail.length < stagnation ||
+    tail.some((entry) => entry.after !== tail[0].fingerprint || entry.fingerprint !== tail[0].fingerprint)
+  )
+    return undefined;
   return { verdict: trajectoryVerdict('stagnation', `the page has not changed for ${stagnation} steps; try another part of it`) };
 }
 
 function findFailures(acts: readonly TrailEntry[], { failureStreak }: LoopRules): LoopFinding | undefined {
   const tail = acts.slice(-failureStreak);
   if (tail.length < failureStreak || tail.some((entry) => entry.label !== 'B' && entry.label !== 'C')) return undefined;
-  return { verdict: trajectoryVerdict('failure-streak', `the last ${failureStreak} actions all failed; think again about how to reach the goal`) };
+  return {
+    verdict: trajectoryVerdict(
+      'failure-streak',
+      `the last ${failureStreak} actions all failed; think again about how to reach the goal`,
+    ),
+  };
 }
 
-const trajectoryVerdict = (rule: string, reason: string): Verdict => ({ level: 'trajectory', label: 'B', source: `rule:${rule}`, reason });
+const trajectoryVerdict = (rule: string, reason: string): Verdict => ({
+  level: 'trajectory',
+  label: 'B',
+  source: `rule:${rule}`,
+  reason,
+});

@@ -27,4 +27,7 @@ export interface RandomLlamaOptions {
 export declare const byteUnits: string[];
 export declare function buildVocabulary(options: { specials: string[]; words: string[]; size: number }): RandomVocabulary;
 export declare function writeRandomLlama(path: string, options: RandomLlamaOptions): void;
-export declare function writeRandomLora(path: string, options: { shape: LlamaShape; rank?: number; seed?: number; scale?: number }): void;
+export declare function writeRandomLora(
+  path: string,
+  options: { shape: LlamaShape; rank?: number; seed?: number; scale?: number },
+): void;

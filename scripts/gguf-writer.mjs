@@ -34,10 +34,11 @@ export function buildVocabulary({ specials, words, size }) {
 
 function commonestPair(pieces) {
   const counts = new Map();
-  for (const piece of pieces) for (let i = 1; i < piece.length; i++) {
-    const pair = `${piece[i - 1]} ${piece[i]}`;
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
+  for (const piece of pieces)
+    for (let i = 1; i < piece.length; i++) {
+      const pair = `${piece[i - 1]} ${piece[i]}`;
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   return best?.[0].split(' ');
 }
@@ -47,7 +48,10 @@ function mergeInto(piece, [left, right]) {
 }
 
 /** Writes the file. `shape`: d, layers, heads, kvHeads, ffn, context; `metadata`: extra string values by key. */
-export function writeRandomLlama(path, { shape, vocabulary, type = 'f32', seed = 1, scale = 0.05, chatTemplate, metadata = {}, special = {} }) {
+export function writeRandomLlama(
+  path,
+  { shape, vocabulary, type = 'f32', seed = 1, scale = 0.05, chatTemplate, metadata = {}, special = {} },
+) {
   const tensors = placed(llamaTensors(shape, vocabulary.tokens.length, type));
   writeFile(path, tensors, entries(shape, vocabulary, chatTemplate, metadata, special), seed, scale);
 }
@@ -55,9 +59,17 @@ export function writeRandomLlama(path, { shape, vocabulary, type = 'f32', seed =
 /** Writes a LoRA adapter with random weights on the query matrices of a model of this shape. */
 export function writeRandomLora(path, { shape: { d, layers }, rank = 4, seed = 1, scale = 0.5 }) {
   const pairs = Array.from({ length: layers }, (_, i) => `blk.${i}.attn_q.weight`);
-  const tensors = pairs.flatMap((name) => [[`${name}.lora_a`, [d, rank], 'f32'], [`${name}.lora_b`, [rank, d], 'f32']]);
+  const tensors = pairs.flatMap((name) => [
+    [`${name}.lora_a`, [d, rank], 'f32'],
+    [`${name}.lora_b`, [rank, d], 'f32'],
+  ]);
   const text = (value) => ({ type: 8, value });
-  const keys = { 'general.architecture': text('llama'), 'general.type': text('adapter'), 'adapter.type': text('lora'), 'adapter.lora.alpha': { type: 6, value: rank } };
+  const keys = {
+    'general.architecture': text('llama'),
+    'general.type': text('adapter'),
+    'adapter.type': text('lora'),
+    'adapter.lora.alpha': { type: 6, value: rank },
+  };
   writeFile(path, placed(tensors), keys, seed, scale);
 }
 
@@ -78,7 +90,10 @@ function writeFile(path, tensors, keys, seed, scale) {
 
 function llamaTensors({ d, layers, heads, kvHeads = heads, ffn }, vocab, type) {
   const kv = (d / heads) * kvHeads;
-  const list = [['token_embd', [d, vocab]], ['output_norm', [d]]];
+  const list = [
+    ['token_embd', [d, vocab]],
+    ['output_norm', [d]],
+  ];
   for (let i = 0; i < layers; i++) {
     const block = { attn_norm: [d], attn_q: [d, d], attn_k: [d, kv], attn_v: [d, kv], attn_output: [d, d] };
     const feed = { ffn_norm: [d], ffn_gate: [d, ffn], ffn_up: [d, ffn], ffn_down: [ffn, d] };
@@ -105,16 +120,27 @@ function entries(shape, vocabulary, chatTemplate, metadata, special) {
   const text = (value) => ({ type: 8, value });
   const list = (of, value) => ({ type: 9, of, value });
   return {
-    'general.architecture': text('llama'), 'general.name': text('random'),
-    'llama.context_length': u32(shape.context), 'llama.embedding_length': u32(shape.d), 'llama.block_count': u32(shape.layers),
-    'llama.feed_forward_length': u32(shape.ffn), 'llama.attention.head_count': u32(shape.heads),
-    'llama.attention.head_count_kv': u32(shape.kvHeads ?? shape.heads), 'llama.attention.layer_norm_rms_epsilon': f32(1e-5),
-    'llama.rope.dimension_count': u32(shape.d / shape.heads), 'llama.rope.freq_base': f32(10000),
+    'general.architecture': text('llama'),
+    'general.name': text('random'),
+    'llama.context_length': u32(shape.context),
+    'llama.embedding_length': u32(shape.d),
+    'llama.block_count': u32(shape.layers),
+    'llama.feed_forward_length': u32(shape.ffn),
+    'llama.attention.head_count': u32(shape.heads),
+    'llama.attention.head_count_kv': u32(shape.kvHeads ?? shape.heads),
+    'llama.attention.layer_norm_rms_epsilon': f32(1e-5),
+    'llama.rope.dimension_count': u32(shape.d / shape.heads),
+    'llama.rope.freq_base': f32(10000),
     'llama.vocab_size': u32(vocabulary.tokens.length),
-    'tokenizer.ggml.model': text('gpt2'), 'tokenizer.ggml.pre': text('qwen2'),
-    'tokenizer.ggml.tokens': list(8, vocabulary.tokens), 'tokenizer.ggml.token_type': list(5, vocabulary.types),
-    'tokenizer.ggml.merges': list(8, vocabulary.merges), 'tokenizer.ggml.add_bos_token': { type: 7, value: false },
-    ...Object.fromEntries(Object.entries(special).map(([k, v]) => [`tokenizer.ggml.${k}_token_id`, u32(vocabulary.tokens.indexOf(v))])),
+    'tokenizer.ggml.model': text('gpt2'),
+    'tokenizer.ggml.pre': text('qwen2'),
+    'tokenizer.ggml.tokens': list(8, vocabulary.tokens),
+    'tokenizer.ggml.token_type': list(5, vocabulary.types),
+    'tokenizer.ggml.merges': list(8, vocabulary.merges),
+    'tokenizer.ggml.add_bos_token': { type: 7, value: false },
+    ...Object.fromEntries(
+      Object.entries(special).map(([k, v]) => [`tokenizer.ggml.${k}_token_id`, u32(vocabulary.tokens.indexOf(v))]),
+    ),
     ...(chatTemplate ? { 'tokenizer.chat_template': text(chatTemplate) } : {}),
     ...Object.fromEntries(Object.entries(metadata).map(([k, v]) => [k, text(v)])),
   };

@@ -22,7 +22,13 @@ const ROUNDS = 64;
 const PROMPT_WORDS = 300;
 
 const onCpu = process.argv.includes('--cpu');
-const llama = await getLlama({ gpu: onCpu ? false : 'auto', build: 'never', progressLogs: false, logLevel: 'disabled', ...(onCpu ? { maxThreads: 1 } : {}) });
+const llama = await getLlama({
+  gpu: onCpu ? false : 'auto',
+  build: 'never',
+  progressLogs: false,
+  logLevel: 'disabled',
+  ...(onCpu ? { maxThreads: 1 } : {}),
+});
 if (!llama.gpu && !onCpu) {
   console.log(JSON.stringify({ gpu: null, reason: 'llama.cpp found no GPU backend that works on this machine' }));
   process.exit(0);
@@ -36,7 +42,9 @@ const largest = Number(process.argv[process.argv.indexOf('--largest') + 1]) || 8
 const folder = mkdtempSync(path.join(tmpdir(), 'autodidact-gpu-'));
 const report = { gpu: llama.gpu, devices: await llama.getGpuDeviceNames(), logits: undefined, models: [], training: undefined };
 try {
-  for (const [billions, shape] of Object.entries(SHAPES).sort((a, b) => a[0] - b[0]).filter(([size]) => size <= largest)) {
+  for (const [billions, shape] of Object.entries(SHAPES)
+    .sort((a, b) => a[0] - b[0])
+    .filter(([size]) => size <= largest)) {
     const file = writeShape(billions, shape);
     if (billions === '0.1') report.logits = await compareLogits(file);
     report.models.push({ billions: Number(billions), ...(await measure(file, shape)), plain: await plainSpeed(file) });
@@ -56,13 +64,21 @@ function writeShape(billions, shape) {
   const file = path.join(folder, `random-${billions}b.gguf`);
   const specials = ['<|pad|>', '<|bos|>', '<|end|>'];
   const vocabulary = buildVocabulary({ specials, words: [], size: 32_000 });
-  writeRandomLlama(file, { shape, vocabulary, type: billions === '0.1' ? 'f16' : 'q8_0', special: { bos: '<|bos|>', eos: '<|end|>', eot: '<|end|>' } });
+  writeRandomLlama(file, {
+    shape,
+    vocabulary,
+    type: billions === '0.1' ? 'f16' : 'q8_0',
+    special: { bos: '<|bos|>', eos: '<|end|>', eot: '<|end|>' },
+  });
   return file;
 }
 
 /** The same continuations scored on the GPU and on the CPU. */
 async function compareLogits(file) {
-  const request = { prompt: { kind: 'parts', parts: ['the quick brown fox '] }, continuations: ['jumps', 'over', 'a lazy dog', '0123'].map((text) => [text]) };
+  const request = {
+    prompt: { kind: 'parts', parts: ['the quick brown fox '] },
+    continuations: ['jumps', 'over', 'a lazy dog', '0123'].map((text) => [text]),
+  };
   const scores = [];
   for (const gpu of [llama.gpu, false]) {
     const model = await createLlamaModel({ path: file, gpu, sequences: 1, contextTokens: 512 });
@@ -102,7 +118,8 @@ async function plainSpeed(file) {
   await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(0, -1));
   const start = performance.now();
   let count = 0;
-  for await (const token of sequence.evaluate(tokens.slice(-1), { yieldEogToken: true })) if (token === undefined || ++count === ROUNDS) break;
+  for await (const token of sequence.evaluate(tokens.slice(-1), { yieldEogToken: true }))
+    if (token === undefined || ++count === ROUNDS) break;
   const seconds = (performance.now() - start) / 1000;
   await model.dispose();
   return { tokensPerSecond: Math.round(count / seconds) };

@@ -18,14 +18,17 @@ export interface Logits {
  */
 export class Evaluation {
   readonly #sequence: LlamaContextSequence;
+  readonly #onSingle: (ms: number) => void;
   /** Tokens that were really evaluated so far, generated ones included. */
   evaluated = 0;
   /** Tokens of the beginning that the sequence already held. */
   reused = 0;
   #pending: Token[] = [];
 
-  constructor(sequence: LlamaContextSequence) {
+  /** `onSingle` hears the milliseconds of every evaluation of one token. */
+  constructor(sequence: LlamaContextSequence, onSingle: (ms: number) => void = () => {}) {
     this.#sequence = sequence;
+    this.#onSingle = onSingle;
   }
 
   /** Begins with these tokens (at least one). The last one is evaluated in any case: its logits are not kept. */
@@ -54,7 +57,9 @@ export class Evaluation {
     const from = this.#pending.length - 1;
     const all = [...this.#pending, ...tokens].slice(0, from + wanted.length);
     const input = all.map((token, i): ControlledEvaluateInputItem => (i < from ? token : [token, { generateNext: request(wanted[i - from]!) }]));
+    const start = performance.now();
     const output = await this.#sequence.controlledEvaluate(input);
+    if (input.length === 1) this.#onSingle(performance.now() - start);
     this.evaluated += input.length;
     this.#pending = tokens.slice(wanted.length - 1);
     return output.slice(from).map((item) => {

@@ -14,7 +14,7 @@ import { readGgufHeader, readModelHeader, type GgufHeader } from './gguf-file.js
 import { scoreContinuations } from './score.js';
 import { SequencePool } from './sequence-pool.js';
 import { askUntilValid, readJson } from './structured.js';
-import { calibrateThreads } from './threads.js';
+import { calibrateThreads, ThreadGuard } from './threads.js';
 import { Vocabulary } from './vocabulary.js';
 
 export interface LlamaModelOptions {
@@ -122,8 +122,9 @@ function loadError(file: string, cause: unknown): AgentError {
 class Llama implements LlamaLanguageModel {
   readonly id: string;
   readonly capabilities: ModelCapabilities;
-  readonly backend: LlamaBackendInfo;
+  readonly #guard: ThreadGuard;
   readonly #model: LlamaModel;
+  readonly #context: LlamaContext;
   readonly #vocabulary: Vocabulary;
   readonly #chat: ChatPrompt;
   readonly #json: JsonDecoder;
@@ -134,13 +135,19 @@ class Llama implements LlamaLanguageModel {
     const { contextTokens, promptFormat } = known;
     this.id = id;
     this.capabilities = { contextTokens, logprobs: true, score: true, grammar: true, parts: true, ...(promptFormat ? { promptFormat } : {}) };
-    this.backend = { gpu: model.llama.gpu, gpuLayers: model.gpuLayers, threads, sequences: context.totalSequences };
+    this.#guard = new ThreadGuard(threads, (fewer) => (model.llama.maxThreads = fewer));
+    this.#context = context;
     setMaxListeners(0, this.#closing.signal); // one for each waiting call
     this.#model = model;
     this.#vocabulary = new Vocabulary(model);
     this.#chat = new ChatPrompt(model);
     this.#json = new JsonDecoder(model, this.#vocabulary);
     this.#pool = new SequencePool(Array.from({ length: context.totalSequences }, () => context.getSequence()));
+  }
+
+  get backend(): LlamaBackendInfo {
+    const { llama, gpuLayers } = this.#model;
+    return { gpu: llama.gpu, gpuLayers, threads: this.#guard.threads, sequences: this.#context.totalSequences };
   }
 
   async generate(request: GenerateRequest): Promise<GenerateResult> {
@@ -203,7 +210,7 @@ class Llama implements LlamaLanguageModel {
     const signal = given ? AbortSignal.any([given, this.#closing.signal]) : this.#closing.signal;
     const sequence = await this.#pool.acquire(tokens, signal);
     if (!sequence) return undefined;
-    const run = new Evaluation(sequence);
+    const run = new Evaluation(sequence, (ms) => this.#guard.observe(ms));
     try {
       await run.begin(tokens, signal);
       return await work(run, signal);

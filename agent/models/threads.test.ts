@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fastest } from './threads.js';
+import { fastest, ThreadGuard } from './threads.js';
 
 /** Measures from a table of milliseconds by thread count, on a clock that these milliseconds move. */
 function bench(table: Record<number, number>) {
@@ -33,5 +33,28 @@ describe('the thread calibration', () => {
 
   it('measures a single core once', async () => {
     expect(await bench({ 1: 5 }).run(1)).toBe(1);
+  });
+});
+
+describe('the thread guard', () => {
+  const setUp = (threads: number) => {
+    const lowered: number[] = [];
+    const guard = new ThreadGuard(threads, (count) => lowered.push(count));
+    return { lowered, guard, observe: (...times: number[]) => times.forEach((ms) => guard.observe(ms)) };
+  };
+
+  it('halves the threads when tokens stall, down to one', () => {
+    const { observe, lowered, guard } = setUp(4);
+    observe(10, 11, 700, 650, 800);
+    expect(lowered).toEqual([2]);
+    observe(12, 400, 400, 400, 9, 500, 500, 500);
+    expect(lowered).toEqual([2, 1]);
+    expect(guard.threads).toBe(1);
+  });
+
+  it('takes a slow token now and then for what it is', () => {
+    const { observe, lowered } = setUp(2);
+    observe(10, 300, 11, 300, 300, 12, 60, 60, 60, 60);
+    expect(lowered).toEqual([]);
   });
 });

@@ -38,6 +38,41 @@ export async function fastest(cores: number, measureMs: (threads: number) => Pro
   return best.threads;
 }
 
+/** So many times slower than the fastest, so often in a row, is not another call in the same batch but a stall. */
+const STALL = 8;
+const STALLS = 3;
+
+/**
+ * Gives up threads when single tokens stall. Threads measured on a quiet machine wait for each other once its cores have
+ * other work: seen, 84 tokens a second with two threads became 2.
+ */
+export class ThreadGuard {
+  #threads: number;
+  readonly #lower: (threads: number) => void;
+  #fastestMs = Infinity;
+  #stalls = 0;
+
+  constructor(threads: number, lower: (threads: number) => void) {
+    this.#threads = threads;
+    this.#lower = lower;
+  }
+
+  get threads(): number {
+    return this.#threads;
+  }
+
+  /** Hears how long an evaluation of a single token took. */
+  observe(ms: number): void {
+    this.#fastestMs = Math.min(this.#fastestMs, ms);
+    this.#stalls = ms > this.#fastestMs * STALL ? this.#stalls + 1 : 0;
+    if (this.#stalls < STALLS || this.#threads === 1) return;
+    this.#threads = Math.floor(this.#threads / 2);
+    this.#fastestMs = Infinity;
+    this.#stalls = 0;
+    this.#lower(this.#threads);
+  }
+}
+
 const PROMPT_TOKENS = 48;
 const SINGLE_TOKENS = 6;
 

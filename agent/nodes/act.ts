@@ -58,7 +58,12 @@ async function perform(run: Run, action: Action, page: Observation): Promise<Out
 
 const onPage = (run: Run, action: Action): Promise<Outcome> => run.timer.browser(() => run.session.act(action, run.signal));
 
-async function withText(run: Run, source: TextSource, page: Observation, use: (text: string) => Promise<Outcome>): Promise<Outcome> {
+async function withText(
+  run: Run,
+  source: TextSource,
+  page: Observation,
+  use: (text: string) => Promise<Outcome>,
+): Promise<Outcome> {
   const resolved = resolveText(source, run.spans, page);
   return resolved.ok ? { text: resolved.text, ...(await use(resolved.text)) } : failedOutcome(resolved.code, resolved.problem);
 }

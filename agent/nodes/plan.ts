@@ -1,4 +1,4 @@
-import type { AgentSettings } from '../../config/agent.js';
+import type { AgentSettings } from '../../config/index.js';
 import { type Decision, printAction } from '../../core/index.js';
 import { expectationOf } from '../expectation.js';
 import type { Choice, Planner, Proposal } from '../planner/planner.js';
@@ -49,7 +49,9 @@ function contextOf(run: Run, step: number, attempt: number): PlanContext {
 }
 
 function collect(proposers: readonly Proposer[], context: PlanContext, signal?: AbortSignal): Promise<Proposal[]> {
-  return Promise.all(proposers.map(async (proposer) => ({ proposer: proposer.name, actions: await proposer.propose(context, signal) })));
+  return Promise.all(
+    proposers.map(async (proposer) => ({ proposer: proposer.name, actions: await proposer.propose(context, signal) })),
+  );
 }
 
 function decide(run: Run, { chosen, candidates, notes }: Choice, attempt: number): Decision {

@@ -1,4 +1,4 @@
-import type { AgentSettings } from '../../config/agent.js';
+import type { AgentSettings } from '../../config/index.js';
 import type { Verdict } from '../../core/index.js';
 import type { TrajectoryLog } from '../../memory/index.js';
 import { findLoop, judgeAction } from '../../reflection/index.js';

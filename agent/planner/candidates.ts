@@ -14,7 +14,13 @@ export function mergeProposals(proposals: readonly Proposal[], weights: Proposer
       const key = printAction(action);
       const known = merged.get(key);
       if (!known) merged.set(key, { action, proposer, prior: worth, logprob, score: 0 });
-      else merged.set(key, { ...known, proposer: `${known.proposer}+${proposer}`, prior: known.prior + worth, logprob: known.logprob ?? logprob });
+      else
+        merged.set(key, {
+          ...known,
+          proposer: `${known.proposer}+${proposer}`,
+          prior: known.prior + worth,
+          logprob: known.logprob ?? logprob,
+        });
     }
   }
   return [...merged.values()];
@@ -23,7 +29,9 @@ export function mergeProposals(proposals: readonly Proposal[], weights: Proposer
 /** Samples of one proposer often agree; the first and likeliest stands for all. */
 function withoutRepeats<T extends { action: Action; prior: number }>(actions: readonly T[]): T[] {
   const seen = new Set<string>();
-  return [...actions].sort((a, b) => b.prior - a.prior).filter(({ action }) => !seen.has(printAction(action)) && seen.add(printAction(action)));
+  return [...actions]
+    .sort((a, b) => b.prior - a.prior)
+    .filter(({ action }) => !seen.has(printAction(action)) && seen.add(printAction(action)));
 }
 
 const worthOf = (prior: number, weight = { weight: 1, offset: 0 }): number => weight.offset + weight.weight * prior;

@@ -23,7 +23,9 @@ export function createGreedyPlanner({ weights, scorer, coverage }: GreedyParts):
       if (open.length === 0) return undefined;
       const scored = scorer && open.length > 1 ? await scoreCandidates(open, scorer.model, scorer.build(context), signal) : open;
       const candidates = rankCandidates(scored);
-      const notes = merged.filter((candidate) => !open.includes(candidate)).map(({ action }) => `rejected before: ${printAction(action)}`);
+      const notes = merged
+        .filter((candidate) => !open.includes(candidate))
+        .map(({ action }) => `rejected before: ${printAction(action)}`);
       const instead = coverage?.(context, candidates);
       return instead
         ? { chosen: instead.candidate, candidates, notes: [...notes, instead.note] }

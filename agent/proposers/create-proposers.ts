@@ -1,4 +1,4 @@
-import type { AgentSettings } from '../../config/agent.js';
+import type { AgentSettings } from '../../config/index.js';
 import { AgentError, createRandom, type LanguageModel } from '../../core/index.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
 import { createMatchProposer } from './match/match.js';
@@ -34,4 +34,7 @@ export function createProposers(names: readonly string[], parts: ProposerParts):
 }
 
 const modelMissing = (): AgentError =>
-  new AgentError('MODEL_MISSING', 'The proposer "model" needs a language model, and none was given. Pass one, or choose the proposer "match".');
+  new AgentError(
+    'MODEL_MISSING',
+    'The proposer "model" needs a language model, and none was given. Pass one, or choose the proposer "match".',
+  );

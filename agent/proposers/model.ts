@@ -20,14 +20,19 @@ export function createModelProposer(parts: ModelProposerParts): Proposer {
     name: 'model',
     async propose(context, signal) {
       const built = parts.build(context);
-      const answers = Array.from({ length: temperatureOf(parts, context) > 0 ? parts.samples : 1 }, (_, i) => ask(parts, built, context, i, signal));
+      const answers = Array.from({ length: temperatureOf(parts, context) > 0 ? parts.samples : 1 }, (_, i) =>
+        ask(parts, built, context, i, signal),
+      );
       return (await Promise.all(answers)).filter((answer) => answer !== undefined);
     },
   };
 }
 
 /** 0, .15, .30, ... above the base with every attempt that brought only rejected actions. */
-export function temperatureOf({ temperature, temperatureStep, maxTemperature }: ModelProposerParts, { attempt }: PlanContext): number {
+export function temperatureOf(
+  { temperature, temperatureStep, maxTemperature }: ModelProposerParts,
+  { attempt }: PlanContext,
+): number {
   return Math.max(temperature, Math.min(maxTemperature, temperature + temperatureStep * attempt));
 }
 

@@ -19,6 +19,7 @@ function randomAction({ observation, spans, goal }: PlanContext, random: Random)
   if (random.chance(STOP_SHARE)) return { kind: 'stop' };
   const texts = [...spans.map((span) => span.text), ...wordsOf(goal)];
   const choices = observation.elements.map((element) => legalOn(element, texts)).filter((actions) => actions.length > 0);
-  if (choices.length === 0) return observation.scroll.max > 0 ? { kind: 'scroll', direction: random.chance(0.5) ? 'down' : 'up' } : { kind: 'stop' };
+  if (choices.length === 0)
+    return observation.scroll.max > 0 ? { kind: 'scroll', direction: random.chance(0.5) ? 'down' : 'up' } : { kind: 'stop' };
   return random.pick(random.pick(choices));
 }

@@ -1,5 +1,4 @@
-import { createAgent } from '../../agent/create-agent.js';
-import { createCheckpointer } from '../../agent/graph.js';
+import { createAgent, createCheckpointer } from '../../agent/index.js';
 import type { Assignment } from '../../core/index.js';
 import { openStore } from '../../memory/index.js';
 import { element, observation } from './observations.js';
@@ -13,7 +12,9 @@ const assignment: Assignment = {
   startUrl: 'http://127.0.0.1/form',
   limits: { steps: 10, tokens: 1000, timeMs: 60_000 },
 };
-const page = observation([element('textbox', 'Name', { value: mode === 'hang' ? '' : 'Rosa' }), element('button', 'Send')], { url: assignment.startUrl });
+const page = observation([element('textbox', 'Name', { value: mode === 'hang' ? '' : 'Rosa' }), element('button', 'Send')], {
+  url: assignment.startUrl,
+});
 const session = createScriptedSession({ page });
 if (mode === 'hang') {
   const { act } = session;

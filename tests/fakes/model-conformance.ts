@@ -9,13 +9,18 @@ const FINITE: Grammar = any(seq('click ', any('1', '2')), 'back', seq('scroll ',
 /** The reply that a model without constrained sampling has to be given for it. */
 export const OPEN_REPLY = 'type 1 "rosa"';
 const OPEN: Grammar = seq('type ', any('1', '2'), ' "', free(12), '"');
-const SCHEMA = z.object({ verb: z.enum(['click', 'back']), ref: z.union([z.literal(1), z.null()]), sure: z.boolean().optional() });
+const SCHEMA = z.object({
+  verb: z.enum(['click', 'back']),
+  ref: z.union([z.literal(1), z.null()]),
+  sure: z.boolean().optional(),
+});
 
 /** What every language model keeps to, whatever runs it. */
 export function describeLanguageModel(name: string, create: () => Promise<LanguageModel>): void {
   describe(`${name} as a language model`, () => {
     let model: LanguageModel;
-    const generate = (request: Partial<GenerateRequest>) => model.generate({ prompt: PROMPT, maxTokens: 120, temperature: 0, ...request });
+    const generate = (request: Partial<GenerateRequest>) =>
+      model.generate({ prompt: PROMPT, maxTokens: 120, temperature: 0, ...request });
     beforeAll(async () => {
       model = await create();
     });
@@ -39,7 +44,10 @@ export function describeLanguageModel(name: string, create: () => Promise<Langua
 
     it('gives the same reply twice at temperature 0, and twice with one seed', async () => {
       for (const sampling of [{ temperature: 0 }, { temperature: 1, seed: 7 }]) {
-        const [first, second] = [await generate({ grammar: FINITE, ...sampling }), await generate({ grammar: FINITE, ...sampling })];
+        const [first, second] = [
+          await generate({ grammar: FINITE, ...sampling }),
+          await generate({ grammar: FINITE, ...sampling }),
+        ];
         expect(second.text).toBe(first.text);
       }
     });
@@ -77,7 +85,9 @@ export function describeLanguageModel(name: string, create: () => Promise<Langua
     });
 
     it('answers overlapping calls', async () => {
-      const replies = await Promise.all(Array.from({ length: 9 }, (_, seed) => generate({ grammar: FINITE, temperature: 1, seed })));
+      const replies = await Promise.all(
+        Array.from({ length: 9 }, (_, seed) => generate({ grammar: FINITE, temperature: 1, seed })),
+      );
       for (const { text } of replies) expect(acceptsText(FINITE, text), text).toBe(true);
     });
 
@@ -99,7 +109,9 @@ export function describeLanguageModel(name: string, create: () => Promise<Langua
       const other = await create();
       await other.close();
       await other.close();
-      await expect(other.generate({ prompt: PROMPT, maxTokens: 1, temperature: 0 })).rejects.toMatchObject({ code: 'MODEL_CLOSED' });
+      await expect(other.generate({ prompt: PROMPT, maxTokens: 1, temperature: 0 })).rejects.toMatchObject({
+        code: 'MODEL_CLOSED',
+      });
     });
   });
 }

@@ -30,7 +30,10 @@ export interface OpenAiServerOptions {
 }
 
 /** A loopback server with OpenAI's chat completions: deterministic, with `json_schema` and log-probabilities. */
-export async function startOpenAiServer({ reply = sensible, contextTokens = 1000 }: OpenAiServerOptions = {}): Promise<OpenAiServer> {
+export async function startOpenAiServer({
+  reply = sensible,
+  contextTokens = 1000,
+}: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   const requests: ChatRequest[] = [];
   const server = createServer((request, response) => {
     handle(request, response).catch((thrown: unknown) => response.writeHead(500).end(String(thrown)));
@@ -39,7 +42,8 @@ export async function startOpenAiServer({ reply = sensible, contextTokens = 1000
     const request = RequestSchema.parse(JSON.parse(await readText(incoming)));
     const call = requests.push(request) - 1;
     const prompt = request.messages.reduce((sum, { content }) => sum + Math.ceil(content.length / 4), 0);
-    const [status, body] = prompt > contextTokens ? [400, overflow(prompt, contextTokens)] : [200, completion(request, reply(request, call), prompt)];
+    const [status, body] =
+      prompt > contextTokens ? [400, overflow(prompt, contextTokens)] : [200, completion(request, reply(request, call), prompt)];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -74,5 +78,10 @@ function completion(request: ChatRequest, reply: string, prompt: number): object
 }
 
 function overflow(prompt: number, limit: number): object {
-  return { error: { message: `This model's maximum context length is ${limit} tokens, and the prompt has ${prompt}.`, type: 'invalid_request_error' } };
+  return {
+    error: {
+      message: `This model's maximum context length is ${limit} tokens, and the prompt has ${prompt}.`,
+      type: 'invalid_request_error',
+    },
+  };
 }

@@ -6,9 +6,13 @@ import { exampleOf, firstSentence } from './sensible-reply.js';
 import { z } from 'zod';
 
 describeLanguageModel('the scripted model', async () =>
-  createScriptedModel(({ grammar, schema }) => (grammar ? firstSentence(grammar) : schema ? JSON.stringify(exampleOf(z.toJSONSchema(schema))) : 'text'), {
-    score: ({ continuations }) => continuations.map(() => [-1]),
-  }),
+  createScriptedModel(
+    ({ grammar, schema }) =>
+      grammar ? firstSentence(grammar) : schema ? JSON.stringify(exampleOf(z.toJSONSchema(schema))) : 'text',
+    {
+      score: ({ continuations }) => continuations.map(() => [-1]),
+    },
+  ),
 );
 
 const PROMPT: Prompt = { kind: 'parts', parts: ['next?'] };
@@ -24,7 +28,11 @@ describe('a script', () => {
   });
 
   it('cannot say what the grammar or the schema forbids', async () => {
-    await expect(createScriptedModel(['jump']).generate({ ...ASK, grammar: any('back', 'wait') })).rejects.toMatchObject({ code: 'MODEL_OUTPUT_INVALID' });
-    await expect(createScriptedModel(['{}']).generate({ ...ASK, schema: z.object({ a: z.string() }) })).rejects.toMatchObject({ code: 'MODEL_OUTPUT_INVALID' });
+    await expect(createScriptedModel(['jump']).generate({ ...ASK, grammar: any('back', 'wait') })).rejects.toMatchObject({
+      code: 'MODEL_OUTPUT_INVALID',
+    });
+    await expect(createScriptedModel(['{}']).generate({ ...ASK, schema: z.object({ a: z.string() }) })).rejects.toMatchObject({
+      code: 'MODEL_OUTPUT_INVALID',
+    });
   });
 });

@@ -74,10 +74,19 @@ async function replyOf(script: Script, request: GenerateRequest, call: number): 
 
 function check({ grammar, schema }: GenerateRequest, text: string): void {
   const fits = grammar ? acceptsText(grammar, text) : !schema || schema.safeParse(JSON.parse(text)).success;
-  if (!fits) throw new AgentError('MODEL_OUTPUT_INVALID', `The scripted reply ${JSON.stringify(text)} is outside of what the request allows.`);
+  if (!fits)
+    throw new AgentError(
+      'MODEL_OUTPUT_INVALID',
+      `The scripted reply ${JSON.stringify(text)} is outside of what the request allows.`,
+    );
 }
 
-function toResult({ text, logprob = 0 }: ScriptedReply, request: GenerateRequest, prompt: number, { logprobs }: ModelCapabilities): GenerateResult {
+function toResult(
+  { text, logprob = 0 }: ScriptedReply,
+  request: GenerateRequest,
+  prompt: number,
+  { logprobs }: ModelCapabilities,
+): GenerateResult {
   const words = text.match(/\s*\S+|\s+$/g) ?? [];
   const said = words.slice(0, request.maxTokens);
   const tokens = said.map((word) => ({ text: word, logprob, legalLogprob: logprob }));

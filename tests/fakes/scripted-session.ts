@@ -1,5 +1,13 @@
-import type { AgentSession } from '../../agent/session-port.js';
-import { type Action, isUnchanged, type Observation, type Outcome, type OutcomeCode, type PageElement, printAction } from '../../core/index.js';
+import type { AgentSession } from '../../agent/index.js';
+import {
+  type Action,
+  isUnchanged,
+  type Observation,
+  type Outcome,
+  type OutcomeCode,
+  type PageElement,
+  printAction,
+} from '../../core/index.js';
 import { diffObservations } from '../../tools/index.js';
 import { observation } from './observations.js';
 
@@ -62,13 +70,18 @@ export function createScriptedSession({ page, react, onOpen }: ScriptedSessionOp
 /** What plain controls do by themselves. */
 function usual(action: Action, page: Observation): Observation {
   const change = (ref: number, more: (element: PageElement) => Partial<PageElement>): Observation =>
-    withElements(page, page.elements.map((element) => (element.ref === ref ? { ...element, ...more(element) } : element)));
+    withElements(
+      page,
+      page.elements.map((element) => (element.ref === ref ? { ...element, ...more(element) } : element)),
+    );
   if (action.kind === 'type' && action.text.kind === 'literal') {
     const { text } = action.text;
     return change(action.ref, () => ({ value: text }));
   }
   if (action.kind === 'select') {
-    return change(action.ref, ({ options = [] }) => ({ options: options.map((o) => ({ ...o, selected: o.label === action.option })) }));
+    return change(action.ref, ({ options = [] }) => ({
+      options: options.map((o) => ({ ...o, selected: o.label === action.option })),
+    }));
   }
   if (action.kind === 'click' && /checkbox|switch/.test(page.elements[action.ref - 1]?.role ?? '')) {
     return change(action.ref, ({ states }) => ({ states: states.includes('checked') ? ['unchecked'] : ['checked'] }));

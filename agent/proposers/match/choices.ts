@@ -10,13 +10,19 @@ export function wantedOptions({ reading, observation }: MatchView): Want[] {
       const given = select.name === '' ? undefined : reading.valueFor(select.name);
       const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
       if (given && asked) {
-        return asked.selected ? [] : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: 0, at: given.at }];
+        return asked.selected
+          ? []
+          : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: 0, at: given.at }];
       }
       const named = namedOptions(select, (text) => reading.mention(text), labelPlace(select, reading.places(select.name)));
       const best = select.multiple ? named : named.slice(0, 1);
       return best
         .filter(({ chosen }) => !chosen)
-        .map(({ label, mention }) => ({ action: { kind: 'select', ref: select.ref, option: label } as const, prior: mention.prior - 0.1, at: mention.at }));
+        .map(({ label, mention }) => ({
+          action: { kind: 'select', ref: select.ref, option: label } as const,
+          prior: mention.prior - 0.1,
+          at: mention.at,
+        }));
     });
 }
 
@@ -38,7 +44,8 @@ function namedOptions(select: PageElement, find: (text: string) => Mention | und
   return named.sort((a, b) => longer(a, b) || distance(a) - distance(b) || b.mention.prior - a.mention.prior);
 }
 
-const labelPlace = (select: PageElement, places: { at: number }[]): number | undefined => (select.name === '' ? undefined : places[0]?.at);
+const labelPlace = (select: PageElement, places: { at: number }[]): number | undefined =>
+  select.name === '' ? undefined : places[0]?.at;
 
 /** Checkboxes, radios, switches and tabs that the goal names and that are not in the state it asks for. */
 export function wantedChoices(view: MatchView): Want[] {
@@ -69,7 +76,9 @@ export function wantedLists({ reading, pressables }: MatchView): Want[] {
 function mentionOfChoice({ reading, pressables }: MatchView, element: PageElement): Mention | undefined {
   const own = reading.mention(element.name);
   if (!own || own.prior < -1.4) return undefined;
-  const twins = pressables.filter((other) => other.role === element.role && normalizeText(other.name) === normalizeText(element.name));
+  const twins = pressables.filter(
+    (other) => other.role === element.role && normalizeText(other.name) === normalizeText(element.name),
+  );
   if (twins.length < 2 || element.context === '') return own;
   const context = reading.mention(element.context);
   return context ? { ...own, at: context.at } : { ...own, prior: own.prior - 1.5 };

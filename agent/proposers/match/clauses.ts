@@ -14,16 +14,26 @@ const VERBS =
   'add|accept|assign|browse|change|check|choose|clear|click|close|confirm|continue|copy|create|delete|deselect|disable|enable|enter|fill|find|finish|give|go|hit|' +
   'input|insert|leave|log|make|mark|move|open|order|pick|place|press|provide|put|remove|rename|reply|save|search|select|send|set|sign|' +
   'submit|switch|tap|tick|turn|type|uncheck|untick|update|use|visit|write';
-const CLAUSE_END = new RegExp(`\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)`, 'gi');
+const CLAUSE_END = new RegExp(
+  `\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)`,
+  'gi',
+);
 /** A comma or "and" may also start the next `LABEL to VALUE` of one sentence; only where a quoted value has just ended. */
 const AFTER_QUOTE = /(?<=\u0001)(?:,\s*(?:and\s+)?|\s+and\s+)/g;
 
 const THINGS = 'field|box|input|option|menu|list|dropdown|drop-down|setting|value|slider|column|entry|text|area|quantity';
 const THING = `(?:\\s+(?:${THINGS}|of)){0,2}`;
 const ONLY_THINGS = new RegExp(`^(?:(?:${THINGS})\\W*)+$`, 'i');
-const AFTER_LABEL = new RegExp(`^["”']?${THING}\\s*(to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`, 'is');
-const BEFORE_LABEL = new RegExp(`(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,3}\\s+(?:as|for)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`, 'is');
-const SETS = /\b(?:set|change|make|update|turn|switch|fill(?: in)?|put|move|rename|leave|edit|enter|type|choose|select|pick|write)\b[^"“]*$/i;
+const AFTER_LABEL = new RegExp(
+  `^["”']?${THING}\\s*(to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`,
+  'is',
+);
+const BEFORE_LABEL = new RegExp(
+  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,3}\\s+(?:as|for)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`,
+  'is',
+);
+const SETS =
+  /\b(?:set|change|make|update|turn|switch|fill(?: in)?|put|move|rename|leave|edit|enter|type|choose|select|pick|write)\b[^"“]*$/i;
 
 interface Clause {
   start: number;
@@ -42,7 +52,10 @@ export class ClauseReader {
     this.#goal = goal;
     this.#spans = spans;
     const quoted = spans.filter((span) => span.kind === 'quoted');
-    this.#masked = quoted.reduce((text, { start, end }) => text.slice(0, start) + '\u0001'.repeat(end - start) + text.slice(end), goal);
+    this.#masked = quoted.reduce(
+      (text, { start, end }) => text.slice(0, start) + '\u0001'.repeat(end - start) + text.slice(end),
+      goal,
+    );
     this.#clauses = splitClauses(this.#masked);
   }
 
@@ -50,7 +63,8 @@ export class ClauseReader {
   valueAt(places: readonly { at: number; end: number }[]): GivenValue | undefined {
     for (const place of places) {
       const clause = this.#clauses.find(({ start, end }) => place.at >= start && place.end <= end);
-      const found = clause && (this.#after(place, clause, true) ?? this.#before(place.at, clause) ?? this.#after(place, clause, false));
+      const found =
+        clause && (this.#after(place, clause, true) ?? this.#before(place.at, clause) ?? this.#after(place, clause, false));
       if (found) return found;
     }
     return undefined;
@@ -88,7 +102,10 @@ export class ClauseReader {
 const fromSpan = (span: GoalSpan): GivenValue => ({ text: span.text, at: span.start, end: span.end, span });
 
 function splitClauses(masked: string): Clause[] {
-  const cuts = [...masked.matchAll(CLAUSE_END), ...masked.matchAll(AFTER_QUOTE)].map((m) => ({ at: m.index, end: m.index + m[0].length }));
+  const cuts = [...masked.matchAll(CLAUSE_END), ...masked.matchAll(AFTER_QUOTE)].map((m) => ({
+    at: m.index,
+    end: m.index + m[0].length,
+  }));
   cuts.sort((a, b) => a.at - b.at);
   const clauses: Clause[] = [];
   let start = 0;

@@ -21,7 +21,9 @@ export function explore(view: MatchView): Want[] {
 
 /** Place of the first span that no element shows and that was not dealt with before, values to type aside; else Infinity. */
 export function missingAt({ reading, observation, history, fields }: MatchView): number {
-  const shown = observation.elements.map(({ name, value, context, options }) => [name, value, context, ...(options ?? []).map((o) => o.label)].join('\n'));
+  const shown = observation.elements.map(({ name, value, context, options }) =>
+    [name, value, context, ...(options ?? []).map((o) => o.label)].join('\n'),
+  );
   const dealt = history.map((entry) => `${entry.target?.name ?? ''}\n${entry.text ?? ''}`);
   const seen = [...shown, ...dealt].join('\n');
   const missing = reading.spans.filter((span) => !mentions(seen, span.text) && !(fields.length > 0 && span.kind === 'quoted'));
@@ -39,6 +41,8 @@ function exploringPrior(element: PageElement, { reading }: MatchView): number | 
 function scrolls({ observation }: MatchView, at: number): Want[] {
   const down = (top: number, max: number, ref?: number): Want[] =>
     top < max - 1 ? [{ action: { kind: 'scroll', direction: 'down', ...(ref ? { ref } : {}) } as const, prior: -2.8, at }] : [];
-  const boxes = observation.elements.flatMap(({ scroll, ref, verbs }) => (scroll && verbs.includes('scroll') ? down(scroll.top, scroll.max, ref) : []));
+  const boxes = observation.elements.flatMap(({ scroll, ref, verbs }) =>
+    scroll && verbs.includes('scroll') ? down(scroll.top, scroll.max, ref) : [],
+  );
   return [...down(observation.scroll.top, observation.scroll.max), ...boxes];
 }

@@ -28,7 +28,11 @@ export function wantedEntries(view: MatchView): { wants: Want[]; used: Set<GoalS
   const taken = assign(view);
   const wants = taken
     .filter(({ field, value }) => !isFilled(view, field, value.text))
-    .map(({ field, value, cost }) => ({ action: { kind: 'type', ref: field.ref, text: sourceOf(value) } as const, prior: -0.25 * cost, at: value.at }));
+    .map(({ field, value, cost }) => ({
+      action: { kind: 'type', ref: field.ref, text: sourceOf(value) } as const,
+      prior: -0.25 * cost,
+      at: value.at,
+    }));
   const used = view.reading.spans.filter((span) => taken.some(({ value }) => span.start >= value.at && span.end <= value.end));
   return { wants, used: new Set(used) };
 }
@@ -40,23 +44,33 @@ function assign(view: MatchView): Pairing[] {
     return value ? [{ field, value, cost: 0 }] : [];
   });
   const taken: Pairing[] = given;
-  const inside = (span: GoalSpan): boolean => given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
+  const inside = (span: GoalSpan): boolean =>
+    given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
   const spans = view.reading.spans.filter((span) => !isLabel(view, span) && !inside(span));
   for (const pair of spanPairs(view, spans)) {
     if (given.length > 0 && pair.field.name !== '' && labelPlaces(view, pair.field).length === 0) continue; // others are named, this one is not
-    const free = !taken.some((other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)));
+    const free = !taken.some(
+      (other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)),
+    );
     if (free && pair.cost <= MOST_COST) taken.push(pair);
   }
   return taken;
 }
 
 function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | undefined {
-  return [field.name, field.context].filter((label) => label !== '').map((label) => reading.valueFor(label)).find((value) => value !== undefined);
+  return [field.name, field.context]
+    .filter((label) => label !== '')
+    .map((label) => reading.valueFor(label))
+    .find((value) => value !== undefined);
 }
 
 function spanPairs(view: MatchView, spans: readonly GoalSpan[]): Pairing[] {
   const pairs = view.fields.flatMap((field) =>
-    spans.map((span) => ({ field, value: { text: span.text, at: span.start, end: span.end, span }, cost: costOf(view, field, span, spans) })),
+    spans.map((span) => ({
+      field,
+      value: { text: span.text, at: span.start, end: span.end, span },
+      cost: costOf(view, field, span, spans),
+    })),
   );
   return pairs.sort((a, b) => a.cost - b.cost || a.field.ref - b.field.ref || a.value.at - b.value.at);
 }
@@ -69,25 +83,35 @@ function mayRepeat({ reading }: MatchView, field: PageElement): boolean {
 /** A span that is the name of a field, or the beginning of it, tells where, not what. */
 function isLabel({ observation }: MatchView, { text, kind }: GoalSpan): boolean {
   const plain = normalizeText(text);
-  const labels = observation.elements.filter(({ verbs }) => verbs.includes('type') || verbs.includes('select')).map(({ name }) => normalizeText(name));
+  const labels = observation.elements
+    .filter(({ verbs }) => verbs.includes('type') || verbs.includes('select'))
+    .map(({ name }) => normalizeText(name));
   return labels.some((label) => label === plain || (kind === 'name' && mentions(label, plain)));
 }
 
 function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: readonly GoalSpan[]): number {
-  return labelCost(view, field, span) + nameCost(view, span) + (spans.length === 1 && view.fields.length === 1 ? -1 : 0) + kindCost(field, span);
+  return (
+    labelCost(view, field, span) +
+    nameCost(view, span) +
+    (spans.length === 1 && view.fields.length === 1 ? -1 : 0) +
+    kindCost(field, span)
+  );
 }
 
 /** How far the field's label stands from the value in the goal. */
 function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number {
   const places = labelPlaces(view, field);
   const byOrder = 1.6 + 0.3 * Math.abs(view.fields.indexOf(field) - orderOf(view, span));
-  const distances = places.map((place) => (place.end <= span.start ? before(view, place.end, span.start) : after(view, span.end, place.at)));
+  const distances = places.map((place) =>
+    place.end <= span.start ? before(view, place.end, span.start) : after(view, span.end, place.at),
+  );
   return Math.min(byOrder + (places.length > 0 ? 1 : 0), ...distances);
 }
 
 /** The full label, else its telling words one by one. */
 function labelPlaces({ reading }: MatchView, field: PageElement): { at: number; end: number }[] {
-  const outside = (place: { at: number; end: number }): boolean => !reading.spans.some((s) => s.kind === 'quoted' && place.at >= s.start && place.end <= s.end);
+  const outside = (place: { at: number; end: number }): boolean =>
+    !reading.spans.some((s) => s.kind === 'quoted' && place.at >= s.start && place.end <= s.end);
   for (const label of [field.name, field.context]) {
     const whole = reading.places(label).filter(outside);
     if (whole.length > 0) return whole;
@@ -104,17 +128,22 @@ function before(view: MatchView, labelEnd: number, spanStart: number): number {
 
 function after(view: MatchView, spanEnd: number, labelAt: number): number {
   const words = view.reading.wordsBetween(spanEnd, labelAt);
-  return 0.25 + 0.12 * words.length + (words.some((word) => INTO.has(word)) ? 0 : 0.8) + 1.5 * spansBetween(view, spanEnd, labelAt);
+  return (
+    0.25 + 0.12 * words.length + (words.some((word) => INTO.has(word)) ? 0 : 0.8) + 1.5 * spansBetween(view, spanEnd, labelAt)
+  );
 }
 
-const spansBetween = ({ reading }: MatchView, from: number, to: number): number => reading.spans.filter((span) => span.start >= from && span.end <= to).length;
+const spansBetween = ({ reading }: MatchView, from: number, to: number): number =>
+  reading.spans.filter((span) => span.start >= from && span.end <= to).length;
 
 const orderOf = ({ reading }: MatchView, span: GoalSpan): number => reading.spans.indexOf(span);
 
 /** A span that the page shows already is rather a label or something to press, unless the goal says to type it. */
 function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpan): number {
   const text = normalizeText(span.text);
-  const shown = observation.elements.filter(({ verbs }) => !verbs.includes('type')).flatMap((e) => [e.name, ...(e.options?.map((o) => o.label) ?? [])]);
+  const shown = observation.elements
+    .filter(({ verbs }) => !verbs.includes('type'))
+    .flatMap((e) => [e.name, ...(e.options?.map((o) => o.label) ?? [])]);
   const held = span.kind === 'name' && pressables.some(({ name }) => mentions(name, text));
   if (!held && !shown.some((name) => normalizeText(name) === text)) return 0;
   const lead = reading.wordsBetween(Math.max(0, span.start - 40), span.start).slice(-4);
@@ -124,7 +153,13 @@ function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpa
 /** Addresses go into e-mail fields, dates into date fields, numbers into number fields. */
 function kindCost(field: PageElement, span: GoalSpan): number {
   const label = `${field.role} ${field.name} ${field.context}`.toLowerCase();
-  const wants = /e-?mail/.test(label) ? 'address' : /\bdate|birthday|\bday\b/.test(label) ? 'date' : /\btime\b/.test(label) ? 'time' : undefined;
+  const wants = /e-?mail/.test(label)
+    ? 'address'
+    : /\bdate|birthday|\bday\b/.test(label)
+      ? 'date'
+      : /\btime\b/.test(label)
+        ? 'time'
+        : undefined;
   if (wants === span.kind) return -0.5;
   const wantsNumber = /spinbutton|number|amount|quantity|\bage\b|\bqty\b|price|zip/.test(label);
   if (wantsNumber) return /\d/.test(span.text) ? -0.3 : 0.8;
@@ -139,5 +174,7 @@ function isFilled(view: MatchView, field: PageElement, text: string): boolean {
 
 function sourceOf({ text, span }: Value): TextSource {
   if (!span) return { kind: 'literal', text };
-  return span.kind === 'expression' ? { kind: 'calc', expression: `calc(quote(${span.index}))` } : { kind: 'quote', index: span.index };
+  return span.kind === 'expression'
+    ? { kind: 'calc', expression: `calc(quote(${span.index}))` }
+    : { kind: 'quote', index: span.index };
 }

@@ -16,7 +16,8 @@ export interface Mention {
 
 const OFF_BEFORE =
   /\b(?:un(?:check|tick|select|mark)|de-?select|clear|disable|turn off|switch off|remove|except(?: for)?|without|but not|do not|don['’]t|not|never|other than)\b[^.;,\n]*$/i;
-const OFF_AFTER = /^["”']?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|not (?:checked|ticked|selected))\b/i;
+const OFF_AFTER =
+  /^["”']?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|not (?:checked|ticked|selected))\b/i;
 
 interface Word {
   text: string;
@@ -38,7 +39,11 @@ export class GoalReading {
   constructor(goal: string, allSpans: readonly GoalSpan[]) {
     this.goal = goal;
     this.spans = allSpans.filter((span) => !isListNumber(goal, span));
-    this.#words = [...goal.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => ({ text: m[0].toLowerCase(), at: m.index, end: m.index + m[0].length }));
+    this.#words = [...goal.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => ({
+      text: m[0].toLowerCase(),
+      at: m.index,
+      end: m.index + m[0].length,
+    }));
     this.#plain = this.spans.map((span) => ({ span, text: normalizeText(span.text) }));
     this.#clauses = new ClauseReader(goal, this.spans);
   }
@@ -84,14 +89,17 @@ export class GoalReading {
 
   /** A question, or a request for a piece of information. */
   get asks(): boolean {
-    return /\?\s*$|^\s*(?:what|which|who|whose|where|when|how (?:many|much|old|long|far)|give me)\b|\b(?:answer|report|tell|find out|look up)\b/i.test(this.goal);
+    return /\?\s*$|^\s*(?:what|which|who|whose|where|when|how (?:many|much|old|long|far)|give me)\b|\b(?:answer|report|tell|find out|look up)\b/i.test(
+      this.goal,
+    );
   }
 
   #mention(text: string): Mention | undefined {
     const plain = normalizeText(text);
     if (plain === '') return undefined;
     const equal = this.#plain.find((entry) => entry.text === plain);
-    if (equal) return { at: equal.span.start, end: equal.span.end, prior: equal.span.kind === 'quoted' ? 0 : -0.15, span: equal.span };
+    if (equal)
+      return { at: equal.span.start, end: equal.span.end, prior: equal.span.kind === 'quoted' ? 0 : -0.15, span: equal.span };
     return this.#phrase(wordsOf(plain)) ?? this.#held(plain);
   }
 

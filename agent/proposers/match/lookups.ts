@@ -7,7 +7,9 @@ export function pointedAt({ reading, observation }: MatchView): { element: PageE
   return elements
     .flatMap((element, i) => {
       if (element.name === '' || element.verbs.includes('type') || reading.mention(element.name)?.span) return [];
-      const prior = element.cell ? cellPrior(element.cell, reading.overlap.bind(reading)) : labelPrior(elements[i - 1], element, (text) => reading.overlap(text));
+      const prior = element.cell
+        ? cellPrior(element.cell, reading.overlap.bind(reading))
+        : labelPrior(elements[i - 1], element, (text) => reading.overlap(text));
       return prior === undefined ? [] : [{ element, prior }];
     })
     .sort((a, b) => b.prior - a.prior);
@@ -26,14 +28,19 @@ function labelPrior(label: PageElement | undefined, value: PageElement, overlap:
   return share >= 0.5 && label.name.length <= 40 ? -1.2 - (1 - share) : undefined;
 }
 
-const isPlain = ({ role }: PageElement): boolean => role === 'text' || role === 'cell' || role === 'term' || role === 'definition' || role === 'heading';
+const isPlain = ({ role }: PageElement): boolean =>
+  role === 'text' || role === 'cell' || role === 'term' || role === 'definition' || role === 'heading';
 
 /** A question is answered with what it points at; otherwise what it points at is typed into an empty field. */
 export function wantedLookups(view: MatchView, entriesLeft: boolean): Want[] {
   const at = view.reading.goal.length;
   const found = pointedAt(view).slice(0, 3);
   if (view.reading.asks && view.fields.length === 0) {
-    return found.map(({ element, prior }) => ({ action: { kind: 'stop', answer: { kind: 'from', ref: element.ref } } as const, prior, at }));
+    return found.map(({ element, prior }) => ({
+      action: { kind: 'stop', answer: { kind: 'from', ref: element.ref } } as const,
+      prior,
+      at,
+    }));
   }
   const empty = view.fields.find((field) => normalizeText(field.value ?? '') === '');
   if (!empty || entriesLeft) return [];

@@ -5,10 +5,25 @@ import type { PlanContext } from '../../prompt-port.js';
 import { matchActions } from './match.js';
 
 function context(goal: string, elements: PageElement[], more: Partial<PlanContext> = {}): PlanContext {
-  return { goal, spans: goalSpans(goal), observation: observation(elements), history: [], rejected: [], notes: [], stepsLeft: 9, attempt: 0, ...more };
+  return {
+    goal,
+    spans: goalSpans(goal),
+    observation: observation(elements),
+    history: [],
+    rejected: [],
+    notes: [],
+    stepsLeft: 9,
+    attempt: 0,
+    ...more,
+  };
 }
-const best = (goal: string, elements: PageElement[], more?: Partial<PlanContext>): string => printAction(matchActions(context(goal, elements, more))[0].action);
-const pressed = (role: string, name: string): HistoryEntry => ({ action: { kind: 'click', ref: 1 }, target: { role, name }, status: 'ok' });
+const best = (goal: string, elements: PageElement[], more?: Partial<PlanContext>): string =>
+  printAction(matchActions(context(goal, elements, more))[0].action);
+const pressed = (role: string, name: string): HistoryEntry => ({
+  action: { kind: 'click', ref: 1 },
+  target: { role, name },
+  status: 'ok',
+});
 const box = (name: string, on = false): PageElement => element('checkbox', name, { states: [on ? 'checked' : 'unchecked'] });
 const select = (name: string, labels: string[], chosen = 0): PageElement =>
   element('select', name, { options: labels.map((label, i) => ({ label, selected: i === chosen })) });
@@ -33,7 +48,11 @@ describe('fields', () => {
   });
 
   it('types one value into both fields when goal or label says so', () => {
-    const twice = [element('textbox', 'Password', { value: '•••' }), element('textbox', 'Repeat password'), element('button', 'OK')];
+    const twice = [
+      element('textbox', 'Password', { value: '•••' }),
+      element('textbox', 'Repeat password'),
+      element('button', 'OK'),
+    ];
     expect(best('Set the password "x9k" and press OK.', twice)).toBe('type 2 quote 1');
   });
 
@@ -49,7 +68,9 @@ describe('fields', () => {
 
 describe('choices', () => {
   it('selects the option that the goal names, the longer one first', () => {
-    expect(best('Choose Dark Blue and press Save.', [select('Colour', ['Red', 'Blue', 'Dark Blue']), element('button', 'Save')])).toBe('select 1 "Dark Blue"');
+    expect(
+      best('Choose Dark Blue and press Save.', [select('Colour', ['Red', 'Blue', 'Dark Blue']), element('button', 'Save')]),
+    ).toBe('select 1 "Dark Blue"');
   });
 
   it('ticks what is named and not ticked, in the order of the goal', () => {
@@ -85,8 +106,19 @@ describe('things to press', () => {
   });
 
   it('picks a suggestion that came up after typing', () => {
-    const page = [element('textbox', 'City', { value: 'Oslo' }), element('option', 'Oslo', { isNew: true }), element('button', 'Search')];
-    const history: HistoryEntry[] = [{ action: { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } }, target: { role: 'textbox', name: 'City' }, text: 'Oslo', status: 'ok' }];
+    const page = [
+      element('textbox', 'City', { value: 'Oslo' }),
+      element('option', 'Oslo', { isNew: true }),
+      element('button', 'Search'),
+    ];
+    const history: HistoryEntry[] = [
+      {
+        action: { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } },
+        target: { role: 'textbox', name: 'City' },
+        text: 'Oslo',
+        status: 'ok',
+      },
+    ];
     expect(best('Enter the city "Oslo" and search.', page, { history })).toBe('click 2');
   });
 });
@@ -109,7 +141,12 @@ describe('committing and stopping', () => {
   });
 
   it('types what is looked up into an empty field', () => {
-    const page = [element('text', 'Order number'), element('text', 'X-77'), element('textbox', 'Your answer'), element('button', 'Send')];
+    const page = [
+      element('text', 'Order number'),
+      element('text', 'X-77'),
+      element('textbox', 'Your answer'),
+      element('button', 'Send'),
+    ];
     expect(best('Copy the order number into the answer field.', page)).toBe('type 3 from 2');
   });
 });
@@ -132,5 +169,7 @@ it('answers a dialog before anything else', () => {
 
 it('never proposes what was rejected on this page', () => {
   const page = [element('button', 'One')];
-  expect(matchActions(context('Press "One".', page, { rejected: [{ kind: 'click', ref: 1 }] })).map((p) => printAction(p.action))).not.toContain('click 1');
+  expect(
+    matchActions(context('Press "One".', page, { rejected: [{ kind: 'click', ref: 1 }] })).map((p) => printAction(p.action)),
+  ).not.toContain('click 1');
 });

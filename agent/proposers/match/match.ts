@@ -69,7 +69,8 @@ function afterMissing(wants: readonly Want[], view: MatchView): Want[] {
   return wants.map((want) => (waits(want) ? { ...want, prior: want.prior - 1 } : want));
 }
 
-const isCommandAt = ({ pressables }: MatchView, ref: number): boolean => pressables.some((element) => element.ref === ref && element.role === 'button');
+const isCommandAt = ({ pressables }: MatchView, ref: number): boolean =>
+  pressables.some((element) => element.ref === ref && element.role === 'button');
 
 /** Sure wants by their place in the goal; guesses keep their own low prior. */
 function inOrder(wants: readonly Want[]): Want[] {

@@ -28,10 +28,15 @@ function isFreshPick({ history }: MatchView, { isNew, name }: PageElement): bool
 }
 
 /** By its name, by its context ("Delete" of the row "Zita"), or by both, which is surest. */
-function namedBy({ reading, pressables }: MatchView, element: PageElement): { at: number; prior: number; span?: GoalSpan } | undefined {
+function namedBy(
+  { reading, pressables }: MatchView,
+  element: PageElement,
+): { at: number; prior: number; span?: GoalSpan } | undefined {
   const name = reading.mention(element.name);
   const context = element.context === '' ? undefined : reading.mention(element.context);
-  const twins = pressables.filter((other) => other !== element && other.role === element.role && other.name === element.name).length;
+  const twins = pressables.filter(
+    (other) => other !== element && other.role === element.role && other.name === element.name,
+  ).length;
   if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span };
   if (name) return { at: name.at, prior: name.prior - (twins > 0 ? 0.7 : 0), span: name.span };
   const overlap = reading.overlap(element.name);
@@ -40,7 +45,8 @@ function namedBy({ reading, pressables }: MatchView, element: PageElement): { at
 }
 
 /** These begin something of their own, so they commit only where the goal speaks of them. */
-const OWN_PURPOSE = /\b(?:reply|forward|share|add|create|buy|order|book|register|subscribe|sign ?up|update|pay|purchase|publish|agree|next|continue|search)\b/i;
+const OWN_PURPOSE =
+  /\b(?:reply|forward|share|add|create|buy|order|book|register|subscribe|sign ?up|update|pay|purchase|publish|agree|next|continue|search)\b/i;
 
 /** The control that commits what was entered, for when nothing else is left to do. */
 export function committing(view: MatchView): Want[] {
@@ -48,24 +54,37 @@ export function committing(view: MatchView): Want[] {
   const wants: Want[] = view.pressables
     .filter((element) => {
       const named = view.reading.overlap(element.name) > 0;
-      return named ? isCommitting(element) || element.role === 'button' : isCommitting(element) && !OWN_PURPOSE.test(element.name);
+      return named
+        ? isCommitting(element) || element.role === 'button'
+        : isCommitting(element) && !OWN_PURPOSE.test(element.name);
     })
     .map((element) => {
       const pressed = 1.5 * timesPressed(view, element);
       const named = 0.6 * view.reading.overlap(element.name);
       const close = lastField && element.region === lastField.region && element.ref > lastField.ref ? 0.3 : 0;
       const kind = element.role === 'button' ? 0 : -0.4;
-      return { action: { kind: 'click', ref: element.ref } as const, prior: -1 + named + close + kind - pressed, at: view.reading.goal.length };
+      return {
+        action: { kind: 'click', ref: element.ref } as const,
+        prior: -1 + named + close + kind - pressed,
+        at: view.reading.goal.length,
+      };
     });
   return [...wants.filter((want) => want.prior > -2.2), ...lastButton(view)];
 }
 
-const ASIDE = /\b(?:help|cancel|reset|clear|print|back|close|preview|more|settings|menu|delete|remove|undo|log ?out|sign ?out)\b/i;
+const ASIDE =
+  /\b(?:help|cancel|reset|clear|print|back|close|preview|more|settings|menu|delete|remove|undo|log ?out|sign ?out)\b/i;
 
 /** A form ends with the button that sends it, whatever its name. */
 function lastButton(view: MatchView): Want[] {
-  const isEntry = (element: PageElement): boolean => element.verbs.includes('type') || element.verbs.includes('select') || isChoice(element);
-  const last = view.pressables.filter((element) => element.role === 'button' && !element.states.includes('closed') && element.name.length > 1 && !ASIDE.test(element.name)).at(-1);
+  const isEntry = (element: PageElement): boolean =>
+    element.verbs.includes('type') || element.verbs.includes('select') || isChoice(element);
+  const last = view.pressables
+    .filter(
+      (element) =>
+        element.role === 'button' && !element.states.includes('closed') && element.name.length > 1 && !ASIDE.test(element.name),
+    )
+    .at(-1);
   if (!last || !view.observation.elements.some(isEntry) || timesPressed(view, last) > 0) return [];
   return [{ action: { kind: 'click', ref: last.ref }, prior: -1.7, at: view.reading.goal.length }];
 }

@@ -24,8 +24,11 @@ export function wantedPressesOfSteppers({ reading, observation }: MatchView): Wa
 
 export function steppersOf(elements: readonly PageElement[]): Stepper[] {
   return elements.flatMap((element, i) => {
-    const value = element.role === 'text' && /^[-−]?\d+$/.test(element.name.trim()) ? Number(element.name.replace('−', '-')) : undefined;
-    const near = [elements[i - 2], elements[i - 1], elements[i + 1], elements[i + 2]].filter((one) => one?.verbs.includes('click') && !one.verbs.includes('type'));
+    const value =
+      element.role === 'text' && /^[-−]?\d+$/.test(element.name.trim()) ? Number(element.name.replace('−', '-')) : undefined;
+    const near = [elements[i - 2], elements[i - 1], elements[i + 1], elements[i + 2]].filter(
+      (one) => one?.verbs.includes('click') && !one.verbs.includes('type'),
+    );
     const up = near.find((one) => UP.test(one.name.trim()));
     const down = near.find((one) => DOWN.test(one.name.trim()));
     const first = Math.min(i, ...[up, down].map((one) => (one ? elements.indexOf(one) : i)));

@@ -26,18 +26,23 @@ export function viewOf({ observation, history }: PlanContext, reading: GoalReadi
   const can = (verb: PageElement['verbs'][number]) => (element: PageElement) => element.verbs.includes(verb);
   const fields = observation.elements.filter(can('type'));
   const steps = new Set(steppersOf(observation.elements).flatMap(({ up, down }) => [up, down]));
-  const isPressable = (element: PageElement): boolean => can('click')(element) && !can('type')(element) && !can('select')(element);
+  const isPressable = (element: PageElement): boolean =>
+    can('click')(element) && !can('type')(element) && !can('select')(element);
   const pressables = observation.elements.filter((element) => isPressable(element) && !steps.has(element));
   return { reading, observation, history, fields, pressables };
 }
 
 export const isChoice = (element: PageElement): boolean => CHOICE_ROLES.has(element.role);
 export const isControl = (element: PageElement): boolean => CONTROL_ROLES.has(element.role);
-export const isOn = ({ states }: PageElement): boolean => states.includes('checked') || states.includes('selected') || states.includes('open');
+export const isOn = ({ states }: PageElement): boolean =>
+  states.includes('checked') || states.includes('selected') || states.includes('open');
 
 /** How often an element of this role and name was pressed with effect. */
 export function timesPressed({ history }: Pick<MatchView, 'history'>, { role, name }: PageElement): number {
-  return history.filter((entry) => entry.action.kind === 'click' && entry.status === 'ok' && entry.target?.role === role && entry.target.name === name).length;
+  return history.filter(
+    (entry) =>
+      entry.action.kind === 'click' && entry.status === 'ok' && entry.target?.role === role && entry.target.name === name,
+  ).length;
 }
 
 /** True when this text was typed into a field of this name before. */
