@@ -55,7 +55,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
   ]);
   context.print(`\n${table([['run', 'kind', 'goal', 'steps', 'agent said', 'evaluator'], ...lines])}`);
   context.print(
-    `\n${rows.filter((row) => row.success).length} of ${rows.length} solved. Six tasks measure nothing: "autodidact eval" does.`,
+    `\n${rows.filter((row) => row.success).length} of ${rows.length} solved. A handful of tasks measures nothing: "autodidact eval" does.`,
   );
   context.print(
     `Log: ${database}. Look at a run again: autodidact runs show ${rows[0]?.episodeId.slice(0, 8) ?? 'ID'}${options.db ? ` --db ${options.db}` : ''}`,

@@ -4,12 +4,7 @@ import type { PromptPart } from './ports.js';
  * What a model may say, as data: every surface form is built from these five. Finite except for `free`.
  * A string is literal text; `{ token }` is one special token of the model's vocabulary, by its exact text.
  */
-export type Grammar =
-  | string
-  | { token: string }
-  | { seq: Grammar[] }
-  | { any: Grammar[] }
-  | { free: { maxCharacters: number } };
+export type Grammar = string | { token: string } | { seq: Grammar[] } | { any: Grammar[] } | { free: { maxCharacters: number } };
 
 /** Any text without a double quote or a line break, at most so long. */
 export const free = (maxCharacters: number): Grammar => ({ free: { maxCharacters } });
@@ -22,6 +17,23 @@ export function isFinite(grammar: Grammar): boolean {
   if (typeof grammar === 'string' || 'token' in grammar) return true;
   if ('free' in grammar) return false;
   return ('seq' in grammar ? grammar.seq : grammar.any).every(isFinite);
+}
+
+/** Whether the text is a sentence of the grammar, special tokens written as their text. */
+export function acceptsText(grammar: Grammar, text: string): boolean {
+  return new RegExp(`^(?:${pattern(grammar)})$`, 'u').test(text);
+}
+
+function pattern(grammar: Grammar): string {
+  if (typeof grammar === 'string') return escaped(grammar);
+  if ('token' in grammar) return escaped(grammar.token);
+  if ('free' in grammar) return `[^"\\r\\n]{0,${grammar.free.maxCharacters}}`;
+  if ('seq' in grammar) return grammar.seq.map(pattern).join('');
+  return `(?:${grammar.any.map(pattern).join('|')})`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** llama.cpp's GBNF for the same language; special tokens are written as their text. */

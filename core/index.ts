@@ -9,7 +9,7 @@ export type { Assignment, Candidate, Decision, Expectation, Finish, HistoryEntry
 export { AgentError, messageOf } from './errors.js';
 export { goalSpans, MAX_GOAL_SPANS, mentions, normalizeText, wordsOf } from './goal.js';
 export type { GoalSpan } from './goal.js';
-export { any, free, isFinite, sentences, seq, toGbnf, token } from './grammar.js';
+export { acceptsText, any, free, isFinite, sentences, seq, toGbnf, token } from './grammar.js';
 export type { Grammar } from './grammar.js';
 export { isUnchanged, ObservationDiffSchema, ObservationSchema, PageElementSchema } from './observation.js';
 export type { ElementVerb, Observation, ObservationDiff, PageDialog, PageElement } from './observation.js';

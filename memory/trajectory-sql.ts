@@ -67,8 +67,20 @@ const STEP_COLUMNS = `
   evaluated_tokens AS evaluatedTokens, generated_tokens AS generatedTokens, model_ms AS modelMs, browser_ms AS browserMs,
   runtime_ms AS runtimeMs`;
 
+type StatementName =
+  | 'insertEpisode'
+  | 'nextNumber'
+  | 'insertStep'
+  | 'setOutcome'
+  | 'setVerdicts'
+  | 'setUnknown'
+  | 'endEpisode'
+  | 'episode'
+  | 'episodes'
+  | 'steps';
+
 /** Every statement of the log, prepared once. */
-export function prepareStatements(db: Database) {
+export function prepareStatements(db: Database): Record<StatementName, Statement> {
   const statement = (sql: string): Statement => db.prepare(sql);
   return {
     insertEpisode: statement(

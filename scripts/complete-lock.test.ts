@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 interface Lock {
-  packages: Record<string, { version?: string; resolved?: string; os?: string[]; cpu?: string[]; optionalDependencies?: Record<string, string> }>;
+  packages: Record<
+    string,
+    { version?: string; resolved?: string; os?: string[]; cpu?: string[]; optionalDependencies?: Record<string, string> }
+  >;
 }
 
 const { completeLock } = (await import('./complete-lock.mjs' as string)) as {

@@ -48,7 +48,9 @@ describe('the token automaton', () => {
 
   it('joins literals before they are tokenised', () => {
     expect(walk(seq('scroll', any(' up', ' click')), 'scroll').next).toEqual([' up', ' click']);
-    expect(joined(seq('a', seq('b', any('c', 'd')), token('<a>'), 'e', 'f'))).toEqual({ seq: [{ any: ['abc', 'abd'] }, { token: '<a>' }, 'ef'] });
+    expect(joined(seq('a', seq('b', any('c', 'd')), token('<a>'), 'e', 'f'))).toEqual({
+      seq: [{ any: ['abc', 'abd'] }, { token: '<a>' }, 'ef'],
+    });
   });
 
   it('keeps a seam rather than listing thousands of literals', () => {

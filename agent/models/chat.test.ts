@@ -27,12 +27,20 @@ const obedient: OpenAiServerOptions['reply'] = ({ messages, response_format: for
 describe('the chat model adapter', () => {
   let shared: OpenAiServer;
   const started = startOpenAiServer({ reply: obedient }).then((server) => (shared = server));
-  describeLanguageModel('an OpenAI-compatible server', async () => createChatModel('openai:fake', { baseUrl: (await started).url, retries: 0 }));
+  describeLanguageModel('an OpenAI-compatible server', async () =>
+    createChatModel('openai:fake', { baseUrl: (await started).url, retries: 0 }),
+  );
   describeLanguageModel('an OpenAI-compatible server with log-probabilities', async () =>
     createChatModel('openai:fake', { baseUrl: (await started).url, retries: 0, logprobs: true }),
   );
   it('sends sampling settings and messages as they are', async () => {
-    const prompt: Prompt = { kind: 'chat', messages: [{ role: 'system', content: 'be brief' }, { role: 'user', content: 'hello' }] };
+    const prompt: Prompt = {
+      kind: 'chat',
+      messages: [
+        { role: 'system', content: 'be brief' },
+        { role: 'user', content: 'hello' },
+      ],
+    };
     await createChatModel('openai:fake', { baseUrl: shared.url }).generate({ prompt, maxTokens: 7, temperature: 0.5, seed: 3 });
     expect(shared.requests.at(-1)).toMatchObject({ messages: prompt.messages, temperature: 0.5, seed: 3 });
     await shared.close();
@@ -71,7 +79,10 @@ describe('a server that fails', () => {
   it('is named with its address', async () => {
     const { model, server } = await setUp();
     await server.close();
-    await expect(model.generate(ASK)).rejects.toMatchObject({ code: 'MODEL_SERVER', message: expect.stringContaining(server.url) });
+    await expect(model.generate(ASK)).rejects.toMatchObject({
+      code: 'MODEL_SERVER',
+      message: expect.stringContaining(server.url),
+    });
   });
 
   it('breaks down, and what it said is told', async () => {
@@ -79,11 +90,17 @@ describe('a server that fails', () => {
       throw new Error('out of memory');
     };
     const { model } = await setUp({ reply: broken });
-    await expect(model.generate(ASK)).rejects.toMatchObject({ code: 'MODEL_SERVER', message: expect.stringContaining('out of memory') });
+    await expect(model.generate(ASK)).rejects.toMatchObject({
+      code: 'MODEL_SERVER',
+      message: expect.stringContaining('out of memory'),
+    });
   });
 
   it('has no package for its provider', async () => {
-    await expect(createChatModel('anthropic:some').generate(ASK)).rejects.toMatchObject({ code: 'MODEL_PROVIDER', message: expect.stringContaining('npm install') });
+    await expect(createChatModel('anthropic:some').generate(ASK)).rejects.toMatchObject({
+      code: 'MODEL_PROVIDER',
+      message: expect.stringContaining('npm install'),
+    });
     await expect(createChatModel('nobody:some').generate(ASK)).rejects.toMatchObject({ code: 'MODEL_PROVIDER' });
     expect(() => createChatModel('openai')).toThrow(/provider:model/);
   });

@@ -1,9 +1,20 @@
 import { initChatModel } from 'langchain/chat_models/universal';
 import { z } from 'zod';
 import {
-  AgentError, type ChatMessage, type GeneratedToken, type GenerateRequest, type GenerateResult, type Grammar, type LanguageModel, messageOf, type ModelCapabilities, type Prompt, type TokenUsage,
-} from '../../core/index.js'; // prettier-ignore
-import { acceptsText, describeGrammar } from './grammar-text.js';
+  acceptsText,
+  AgentError,
+  type ChatMessage,
+  type GeneratedToken,
+  type GenerateRequest,
+  type GenerateResult,
+  type Grammar,
+  type LanguageModel,
+  messageOf,
+  type ModelCapabilities,
+  type Prompt,
+  type TokenUsage,
+} from '../../core/index.js';
+import { describeGrammar } from './grammar-text.js';
 import { askUntilValid, readJson, type Read } from './structured.js';
 
 export interface ChatModelOptions {
@@ -78,7 +89,10 @@ class Chat implements LanguageModel {
   }
 
   async score(): Promise<never> {
-    throw new AgentError('MODEL_UNSUPPORTED', `"${this.id}" cannot score given text: chat servers only generate. Use a GGUF model.`);
+    throw new AgentError(
+      'MODEL_UNSUPPORTED',
+      `"${this.id}" cannot score given text: chat servers only generate. Use a GGUF model.`,
+    );
   }
 
   async close(): Promise<void> {
@@ -87,16 +101,24 @@ class Chat implements LanguageModel {
 
   #messages(prompt: Prompt): ChatMessage[] {
     if (prompt.kind === 'chat') return prompt.messages;
-    throw new AgentError('MODEL_UNSUPPORTED', `"${this.id}" takes chat messages, not a prompt of special tokens. Use the "full" prompt profile.`);
+    throw new AgentError(
+      'MODEL_UNSUPPORTED',
+      `"${this.id}" takes chat messages, not a prompt of special tokens. Use the "full" prompt profile.`,
+    );
   }
 
   async #ask(messages: ChatMessage[], request: GenerateRequest, usage: TokenUsage): Promise<Reply> {
-    if (this.#closing.signal.aborted) throw new AgentError('MODEL_CLOSED', `The model "${this.id}" was closed. Create it again to use it.`);
+    if (this.#closing.signal.aborted)
+      throw new AgentError('MODEL_CLOSED', `The model "${this.id}" was closed. Create it again to use it.`);
     const signal = AbortSignal.any([this.#closing.signal, ...(request.signal ? [request.signal] : [])]);
     if (signal.aborted) return { text: '', finish: 'abort' };
     const model = await this.#connect(request);
     try {
-      const reply = RawReplySchema.parse(request.schema ? await structured(model, messages, request.schema, signal) : await model.invoke(toTuples(messages), { signal }));
+      const reply = RawReplySchema.parse(
+        request.schema
+          ? await structured(model, messages, request.schema, signal)
+          : await model.invoke(toTuples(messages), { signal }),
+      );
       count(usage, reply);
       return toReply(reply);
     } catch (thrown) {
@@ -125,7 +147,11 @@ class Chat implements LanguageModel {
         ...(this.#provider === 'openai' ? openai : { ...(seed === undefined ? {} : { seed }) }),
       });
     } catch (cause) {
-      throw new AgentError('MODEL_PROVIDER', `The provider "${this.#provider}" of "${this.id}" cannot be used: ${messageOf(cause)}`, { cause });
+      throw new AgentError(
+        'MODEL_PROVIDER',
+        `The provider "${this.#provider}" of "${this.id}" cannot be used: ${messageOf(cause)}`,
+        { cause },
+      );
     }
   }
 
@@ -134,12 +160,20 @@ class Chat implements LanguageModel {
     const problem = messageOf(thrown);
     const where = this.#options.baseUrl ?? `the provider "${this.#provider}"`;
     if (/context.?(length|size|window)|too many tokens|prompt is too long|exceeds? the (available )?context/i.test(problem)) {
-      return new AgentError('MODEL_CONTEXT_FULL', `The prompt does not fit into the context of "${this.id}" (${problem}). Shorten it, or use another model.`, { cause: thrown });
+      return new AgentError(
+        'MODEL_CONTEXT_FULL',
+        `The prompt does not fit into the context of "${this.id}" (${problem}). Shorten it, or use another model.`,
+        { cause: thrown },
+      );
     }
     if (/Unable to import|Unsupported \{ modelProvider/.test(problem)) {
       return new AgentError('MODEL_PROVIDER', `The provider of "${this.id}" cannot be used: ${problem}`, { cause: thrown });
     }
-    return new AgentError('MODEL_SERVER', `"${this.id}" got no answer from ${where}: ${problem}. Check that the server runs, its address and its key.`, { cause: thrown });
+    return new AgentError(
+      'MODEL_SERVER',
+      `"${this.id}" got no answer from ${where}: ${problem}. Check that the server runs, its address and its key.`,
+      { cause: thrown },
+    );
   }
 }
 
@@ -149,7 +183,11 @@ type Connected = Awaited<ReturnType<typeof initChatModel>>;
 const RawReplySchema = z.object({
   content: z.union([z.string(), z.array(z.unknown()).transform((parts) => parts.map(textOf).join(''))]),
   usage_metadata: z
-    .object({ input_tokens: z.number(), output_tokens: z.number(), input_token_details: z.object({ cache_read: z.number() }).partial().optional() })
+    .object({
+      input_tokens: z.number(),
+      output_tokens: z.number(),
+      input_token_details: z.object({ cache_read: z.number() }).partial().optional(),
+    })
     .optional(),
   response_metadata: z
     .object({
@@ -177,7 +215,9 @@ const toTuples = (messages: ChatMessage[]): [string, string][] => messages.map((
 /** OpenAI's client reads structured replies itself, and throws where they are no JSON or were cut. */
 function unreadable(thrown: unknown): string | undefined {
   if (thrown instanceof SyntaxError) return `it is not JSON (${thrown.message})`;
-  return thrown instanceof Error && thrown.name === 'LengthFinishReasonError' ? 'it was longer than the tokens allowed' : undefined;
+  return thrown instanceof Error && thrown.name === 'LengthFinishReasonError'
+    ? 'it was longer than the tokens allowed'
+    : undefined;
 }
 
 function count(usage: TokenUsage, { usage_metadata: used }: RawReply): void {

@@ -1,4 +1,11 @@
-import { LlamaGrammarEvaluationState, type GbnfJsonSchema, type Llama, type LlamaGrammar, type LlamaModel, type Token } from 'node-llama-cpp';
+import {
+  LlamaGrammarEvaluationState,
+  type GbnfJsonSchema,
+  type Llama,
+  type LlamaGrammar,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
 import type { z } from 'zod';
 import type { GenerateResult } from '../../core/index.js';
 import type { DecodeLimits } from './decode.js';
@@ -17,7 +24,11 @@ export class JsonDecoder {
     this.#vocabulary = vocabulary;
   }
 
-  async decode(run: Evaluation, schema: z.ZodType, limits: DecodeLimits): Promise<{ text: string; generated: number; finish: GenerateResult['finish'] }> {
+  async decode(
+    run: Evaluation,
+    schema: z.ZodType,
+    limits: DecodeLimits,
+  ): Promise<{ text: string; generated: number; finish: GenerateResult['finish'] }> {
     const grammar = await this.#grammar(schema);
     const options = {
       temperature: limits.temperature,

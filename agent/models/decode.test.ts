@@ -36,7 +36,8 @@ function network(logit: (token: number) => number) {
 }
 
 const limits = (temperature = 0, maxTokens = 20) => ({ temperature, maxTokens, random: createRandom(1) });
-const say = (run: Evaluation, grammar: Parameters<typeof joinedAutomaton>[0], over = limits()) => decodeGrammar(run, joinedAutomaton(grammar), vocabulary, over);
+const say = (run: Evaluation, grammar: Parameters<typeof joinedAutomaton>[0], over = limits()) =>
+  decodeGrammar(run, joinedAutomaton(grammar), vocabulary, over);
 const joinedAutomaton = (grammar: ConstructorParameters<typeof TokenAutomaton>[0]) => new TokenAutomaton(grammar, vocabulary);
 
 describe('decoding', () => {

@@ -30,7 +30,12 @@ interface Choice {
 }
 
 /** A sentence of the grammar. Where only one token is legal it is taken without a question, and evaluated with the next one. */
-export async function decodeGrammar(run: Evaluation, automaton: TokenAutomaton, vocabulary: Vocabulary, limits: DecodeLimits): Promise<Decoded> {
+export async function decodeGrammar(
+  run: Evaluation,
+  automaton: TokenAutomaton,
+  vocabulary: Vocabulary,
+  limits: DecodeLimits,
+): Promise<Decoded> {
   const chosen: Choice[] = [];
   let state = automaton.start;
   for (;;) {
@@ -44,7 +49,9 @@ export async function decodeGrammar(run: Evaluation, automaton: TokenAutomaton, 
     const questions = widenings(legal, options.free, vocabulary.size, limits.temperature);
     const wanted = [...forced.tokens.map((token) => ({ tokens: [token] })), ...(over || full ? [] : [questions[0]!])];
     const logits = wanted.length > 0 ? await run.ask(forced.tokens, wanted) : [];
-    forced.tokens.forEach((token, i) => chosen.push({ token, logprob: logits[i]!.values.get(token)! - logits[i]!.total, legalLogprob: 0, end: false }));
+    forced.tokens.forEach((token, i) =>
+      chosen.push({ token, logprob: logits[i]!.values.get(token)! - logits[i]!.total, legalLogprob: 0, end: false }),
+    );
     if (over || full) return result(vocabulary, chosen, over ? 'end' : 'length');
     const isLegal = (token: Token): boolean => legal.includes(token) || (options.free && automaton.fits(state, token));
     const choice = await choose(run, logits.at(-1)!, questions, isLegal, limits);
@@ -90,11 +97,20 @@ function forcedTokens(automaton: TokenAutomaton, from: State, most: number): { t
 function widenings(tokens: readonly Token[], free: boolean, size: number, temperature: number): Wanted[] {
   if (!free) return [{ tokens }];
   if (size <= SMALL_VOCABULARY) return [{ tokens, top: 'all' }];
-  const likeliest: Wanted[] = [{ tokens, top: LIKELIEST }, { tokens, top: 'all' }];
+  const likeliest: Wanted[] = [
+    { tokens, top: LIKELIEST },
+    { tokens, top: 'all' },
+  ];
   return temperature === 0 ? [{ tokens }, ...likeliest] : likeliest;
 }
 
-async function choose(run: Evaluation, first: Logits, questions: Wanted[], isLegal: (token: Token) => boolean, limits: DecodeLimits): Promise<Choice> {
+async function choose(
+  run: Evaluation,
+  first: Logits,
+  questions: Wanted[],
+  isLegal: (token: Token) => boolean,
+  limits: DecodeLimits,
+): Promise<Choice> {
   let logits = first;
   let ranked = rank(logits, isLegal);
   for (const [i, wider] of questions.slice(1).entries()) {
@@ -103,7 +119,8 @@ async function choose(run: Evaluation, first: Logits, questions: Wanted[], isLeg
     ranked = rank(logits, isLegal);
   }
   const { legal } = ranked;
-  if (legal.length === 0) throw new AgentError('MODEL_UNSUPPORTED', 'No token of this vocabulary continues the text that the grammar allows.');
+  if (legal.length === 0)
+    throw new AgentError('MODEL_UNSUPPORTED', 'No token of this vocabulary continues the text that the grammar allows.');
   const [token, logit] = limits.temperature > 0 ? sample(legal, limits) : legal[0]!;
   return { token, logprob: logit - logits.total, legalLogprob: logit - logSumExp(legal), end: false };
 }

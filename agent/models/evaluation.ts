@@ -56,7 +56,9 @@ export class Evaluation {
   async ask(tokens: readonly Token[], wanted: readonly Wanted[]): Promise<Logits[]> {
     const from = this.#pending.length - 1;
     const all = [...this.#pending, ...tokens].slice(0, from + wanted.length);
-    const input = all.map((token, i): ControlledEvaluateInputItem => (i < from ? token : [token, { generateNext: request(wanted[i - from]!) }]));
+    const input = all.map(
+      (token, i): ControlledEvaluateInputItem => (i < from ? token : [token, { generateNext: request(wanted[i - from]!) }]),
+    );
     const start = performance.now();
     const output = await this.#sequence.controlledEvaluate(input);
     if (input.length === 1) this.#onSingle(performance.now() - start);

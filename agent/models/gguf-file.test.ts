@@ -25,7 +25,10 @@ describe('the GGUF header', () => {
   });
 
   it('names a file that is not there', async () => {
-    await expect(readGgufHeader('/nowhere/model.gguf')).rejects.toMatchObject({ code: 'MODEL_FILE_MISSING', message: expect.stringContaining('/nowhere/model.gguf') });
+    await expect(readGgufHeader('/nowhere/model.gguf')).rejects.toMatchObject({
+      code: 'MODEL_FILE_MISSING',
+      message: expect.stringContaining('/nowhere/model.gguf'),
+    });
   });
 
   it.each([
@@ -33,11 +36,22 @@ describe('the GGUF header', () => {
     ['a picture', () => '\x89PNG\r\n\x1a\n and more', /does not start with "GGUF"/],
     ['a file cut in its header', () => bytes.subarray(0, 900), /in the middle of its header/],
     ['a file cut in its weights', () => bytes.subarray(0, bytes.length - 4096), /was cut short/],
-    ['a version of the future', () => Buffer.concat([Buffer.from('GGUF'), Buffer.from([9, 0, 0, 0]), bytes.subarray(8)]), /version is 9/],
-    ['counts that no file can have', () => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(16, 255), bytes.subarray(24)]), /in the middle of its header/],
+    [
+      'a version of the future',
+      () => Buffer.concat([Buffer.from('GGUF'), Buffer.from([9, 0, 0, 0]), bytes.subarray(8)]),
+      /version is 9/,
+    ],
+    [
+      'counts that no file can have',
+      () => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(16, 255), bytes.subarray(24)]),
+      /in the middle of its header/,
+    ],
   ])('refuses %s', async (_, content, problem) => {
     const file = written('broken.gguf', content());
-    await expect(readModelHeader(file)).rejects.toMatchObject({ code: 'MODEL_FILE_BROKEN', message: expect.stringMatching(problem) });
+    await expect(readModelHeader(file)).rejects.toMatchObject({
+      code: 'MODEL_FILE_BROKEN',
+      message: expect.stringMatching(problem),
+    });
   });
 
   it('refuses a folder', async () => {
@@ -46,7 +60,13 @@ describe('the GGUF header', () => {
 
   it('refuses an adapter and a file without a tokenizer as a model', async () => {
     const changed = (from: string, to: string) => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
-    const adapter = written('adapter.gguf', changed('general.name\x08\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00random', 'general.type\x08\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00adapter'));
+    const adapter = written(
+      'adapter.gguf',
+      changed(
+        'general.name\x08\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00random',
+        'general.type\x08\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00adapter',
+      ),
+    );
     await expect(readModelHeader(adapter)).rejects.toMatchObject({ message: expect.stringContaining('LoRA adapter') });
     const mute = written('mute.gguf', changed('tokenizer.ggml.model', 'tokenizer.gone.model'));
     await expect(readModelHeader(mute)).rejects.toMatchObject({ message: expect.stringContaining('no tokenizer') });

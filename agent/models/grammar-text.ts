@@ -1,22 +1,5 @@
 import { type Grammar, isFinite, sentences, toGbnf } from '../../core/index.js';
 
-/** Whether the text is a sentence of the grammar, special tokens written as their text. */
-export function acceptsText(grammar: Grammar, text: string): boolean {
-  return new RegExp(`^(?:${pattern(grammar)})$`, 'u').test(text);
-}
-
-function pattern(grammar: Grammar): string {
-  if (typeof grammar === 'string') return escaped(grammar);
-  if ('token' in grammar) return escaped(grammar.token);
-  if ('free' in grammar) return `[^"\\r\\n]{0,${grammar.free.maxCharacters}}`;
-  if ('seq' in grammar) return grammar.seq.map(pattern).join('');
-  return `(?:${grammar.any.map(pattern).join('|')})`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
 /** Up to so many sentences are listed one by one. */
 const LISTED = 120;
 

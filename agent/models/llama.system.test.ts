@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { any, free, type GenerateResult, type Grammar, type Prompt, type PromptPart, seq, token } from '../../core/index.js';
 import { describeLanguageModel } from '../../tests/fakes/model-conformance.js';
 import { writeTinyGguf, writeTinyLora } from '../../tests/fakes/tiny-gguf.js';
-import { createLlamaModel, type LlamaLanguageModel } from './llama.js';
+import { createLlamaModel } from './llama.js';
+import type { LlamaLanguageModel } from './llama-model.js';
 
 const file = writeTinyGguf({ promptFormat: 'compact-1' });
 const SETTINGS = { gpu: false, threads: 1 } as const;
@@ -20,7 +21,10 @@ const GRAMMAR: Grammar = any(
 );
 
 function prompt(...goal: PromptPart[]): Prompt {
-  return { kind: 'parts', parts: [token('<|user|>'), ...goal, token('[1]'), 'button "Send"', token('[2]'), 'link "Price"', token('<|assistant|>')] };
+  return {
+    kind: 'parts',
+    parts: [token('<|user|>'), ...goal, token('[1]'), 'button "Send"', token('[2]'), 'link "Price"', token('<|assistant|>')],
+  };
 }
 
 describe('the llama.cpp adapter', () => {
@@ -41,7 +45,10 @@ describe('the llama.cpp adapter', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { text, tokens } = await say({ temperature: 1.5, seed, grammar: any(seq('click ', refs), 'back now', 'wait') });
       const [verb, ref] = text.split(/ (?=\[)/);
-      const { logprobs } = await model.score({ prompt: prompt('goal: click Send'), continuations: [ref ? [`${verb} `, token(ref)] : [text]] });
+      const { logprobs } = await model.score({
+        prompt: prompt('goal: click Send'),
+        continuations: [ref ? [`${verb} `, token(ref)] : [text]],
+      });
       const spoken = tokens!.filter((part) => part.text !== '').map(({ logprob }) => logprob);
       expect(spoken).toHaveLength(logprobs[0]!.length);
       spoken.forEach((logprob, i) => expect(logprob).toBeCloseTo(logprobs[0]![i]!, 2));
@@ -49,7 +56,13 @@ describe('the llama.cpp adapter', () => {
   });
 
   it('scores continuations alike alone and beside others', async () => {
-    const continuations: PromptPart[][] = [['click ', token('[1]')], ['click ', token('[2]'), ' now'], ['back'], ['back now'], [token('<|end|>')]];
+    const continuations: PromptPart[][] = [
+      ['click ', token('[1]')],
+      ['click ', token('[2]'), ' now'],
+      ['back'],
+      ['back now'],
+      [token('<|end|>')],
+    ];
     const ask = (list: PromptPart[][]) => model.score({ prompt: prompt('goal: wait'), continuations: list });
     const together = await ask(continuations);
     for (const [i, continuation] of continuations.entries()) {
@@ -62,7 +75,10 @@ describe('the llama.cpp adapter', () => {
   it('takes the likeliest sentence step by step, and its legal probabilities sum to one', async () => {
     const choice = any('back', 'wait', 'press', 'hover');
     const { text, tokens } = await say({ grammar: choice });
-    const { logprobs } = await model.score({ prompt: prompt('goal: click Send'), continuations: [['back'], ['wait'], ['press'], ['hover']] });
+    const { logprobs } = await model.score({
+      prompt: prompt('goal: click Send'),
+      continuations: [['back'], ['wait'], ['press'], ['hover']],
+    });
     const firsts = logprobs.map((list) => list[0]!);
     const total = Math.log(firsts.reduce((sum, logprob) => sum + Math.exp(logprob), 0));
     expect(text).toBe(['back', 'wait', 'press', 'hover'][firsts.indexOf(Math.max(...firsts))]);
@@ -70,7 +86,11 @@ describe('the llama.cpp adapter', () => {
   });
 
   it('lets the end of a sentence compete with a longer one', async () => {
-    const texts = await Promise.all(Array.from({ length: 30 }, (_, seed) => say({ grammar: any('back', 'back now'), temperature: 2, seed }).then(({ text }) => text)));
+    const texts = await Promise.all(
+      Array.from({ length: 30 }, (_, seed) =>
+        say({ grammar: any('back', 'back now'), temperature: 2, seed }).then(({ text }) => text),
+      ),
+    );
     expect(new Set(texts)).toEqual(new Set(['back', 'back now']));
   });
 
@@ -88,7 +108,12 @@ describe('the llama.cpp adapter', () => {
     expect(first.usage.evaluated).toBeGreaterThan(second.usage.evaluated);
     expect((await say({ prompt: prompt('goal: select the item from the list ', 'step 2') })).usage.evaluated).toBe(1);
     const fresh = await createLlamaModel({ path: file, ...SETTINGS });
-    const again = await fresh.generate({ prompt: prompt('goal: select the item from the list ', 'step 2'), grammar: GRAMMAR, maxTokens: 40, temperature: 0 });
+    const again = await fresh.generate({
+      prompt: prompt('goal: select the item from the list ', 'step 2'),
+      grammar: GRAMMAR,
+      maxTokens: 40,
+      temperature: 0,
+    });
     await fresh.close();
     expect(again.text).toBe(second.text);
     expect(again.tokens![0]!.logprob).toBeCloseTo(second.tokens![0]!.logprob, 2);
@@ -97,26 +122,42 @@ describe('the llama.cpp adapter', () => {
   it('keeps special tokens out of text, and refuses one that the vocabulary lacks', async () => {
     const asText = await model.score({ prompt: prompt('goal: [1] <|end|>'), continuations: [['[1]'], [token('[1]')]] });
     expect(asText.logprobs.map((list) => list.length)).toEqual([3, 1]);
-    await expect(say({ prompt: { kind: 'parts', parts: [token('[100]')] } })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
-    await expect(say({ prompt: { kind: 'parts', parts: [token('click')] } })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
+    await expect(say({ prompt: { kind: 'parts', parts: [token('[100]')] } })).rejects.toMatchObject({
+      code: 'MODEL_UNSUPPORTED',
+    });
+    await expect(say({ prompt: { kind: 'parts', parts: [token('click')] } })).rejects.toMatchObject({
+      code: 'MODEL_UNSUPPORTED',
+    });
     await expect(say({ prompt: { kind: 'parts', parts: [''] } })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
   });
 
   it('names the tokens of a prompt that does not fit', async () => {
     const long: Prompt = { kind: 'parts', parts: [token('<|user|>'), 'Send '.repeat(400)] };
-    await expect(say({ prompt: long })).rejects.toMatchObject({ code: 'MODEL_CONTEXT_FULL', message: expect.stringMatching(/ 80[0-9] tokens.* 512/) });
+    await expect(say({ prompt: long })).rejects.toMatchObject({
+      code: 'MODEL_CONTEXT_FULL',
+      message: expect.stringMatching(/ 80[0-9] tokens.* 512/),
+    });
   });
 
   it('ends at the edge of its context when the output is longer', async () => {
     const almost: Prompt = { kind: 'parts', parts: [token('<|user|>'), 'Send '.repeat(253)] };
-    const { finish, usage } = await say({ prompt: almost, grammar: seq('"', any('a', 'b'), ' back now wait click type select press"') });
+    const { finish, usage } = await say({
+      prompt: almost,
+      grammar: seq('"', any('a', 'b'), ' back now wait click type select press"'),
+    });
     expect(finish).toBe('length');
     expect(usage.prompt + usage.generated).toBe(512);
   });
 
   it('stops in the middle when the signal fires, and the next call is not disturbed', async () => {
     const controller = new AbortController();
-    const endless = model.generate({ prompt: prompt('talk'), maxTokens: 400, temperature: 1, seed: 1, signal: controller.signal });
+    const endless = model.generate({
+      prompt: prompt('talk'),
+      maxTokens: 400,
+      temperature: 1,
+      seed: 1,
+      signal: controller.signal,
+    });
     await say();
     controller.abort();
     const { finish, text, usage } = await endless;
@@ -127,7 +168,9 @@ describe('the llama.cpp adapter', () => {
   });
 
   it('refuses a score when the signal fires', async () => {
-    await expect(model.score({ prompt: prompt('x'), continuations: [['back']], signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
+    await expect(model.score({ prompt: prompt('x'), continuations: [['back']], signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/i,
+    );
   });
 
   it('ends what runs when it is closed', async () => {
@@ -173,7 +216,10 @@ describe('an adapter on the weights', () => {
 describe('model files', () => {
   it('of another prompt format are refused, general ones are not', async () => {
     const wrong = createLlamaModel({ path: file, ...SETTINGS, expectedPromptFormat: 'compact-2' });
-    await expect(wrong).rejects.toMatchObject({ code: 'MODEL_FORMAT', message: expect.stringMatching(/compact-1.*compact-2.*autodidact raise/) });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'MODEL_FORMAT',
+      message: expect.stringMatching(/compact-1.*compact-2.*autodidact raise/),
+    });
     const general = await createLlamaModel({ path: writeTinyGguf(), ...SETTINGS, expectedPromptFormat: 'compact-2' });
     expect(general.capabilities.promptFormat).toBeUndefined();
     await general.close();
@@ -185,9 +231,17 @@ describe('model files', () => {
     writeFileSync(cut, bytes.subarray(0, bytes.length / 2));
     await expect(createLlamaModel({ path: cut, ...SETTINGS })).rejects.toMatchObject({ code: 'MODEL_FILE_BROKEN' });
     const foreign = `${file}.foreign.gguf`;
-    writeFileSync(foreign, Buffer.from(bytes.toString('latin1').replace('\x05\x00\x00\x00\x00\x00\x00\x00llama', '\x05\x00\x00\x00\x00\x00\x00\x00lluma'), 'latin1'));
+    writeFileSync(
+      foreign,
+      Buffer.from(
+        bytes.toString('latin1').replace('\x05\x00\x00\x00\x00\x00\x00\x00llama', '\x05\x00\x00\x00\x00\x00\x00\x00lluma'),
+        'latin1',
+      ),
+    );
     await expect(createLlamaModel({ path: foreign, ...SETTINGS })).rejects.toMatchObject({ code: 'MODEL_FILE_BROKEN' });
-    await expect(createLlamaModel({ path: file, ...SETTINGS, lora: [{ path: '/nowhere.gguf', scale: 1 }] })).rejects.toMatchObject({ code: 'MODEL_FILE_MISSING' });
+    await expect(
+      createLlamaModel({ path: file, ...SETTINGS, lora: [{ path: '/nowhere.gguf', scale: 1 }] }),
+    ).rejects.toMatchObject({ code: 'MODEL_FILE_MISSING' });
   });
 
   it('need a backend that is there', async () => {

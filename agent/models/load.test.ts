@@ -16,7 +16,10 @@ function folderWith(files: Record<string, string>): string {
 describe('model names', () => {
   it('are read from the registry', () => {
     const modelsFolder = folderWith({ 'a.gguf': '', 'b.gguf': '', 'registry.json': '{"seed":"a.gguf","old":"b.gguf"}' });
-    expect(registeredModels(modelsFolder)).toEqual({ seed: path.join(modelsFolder, 'a.gguf'), old: path.join(modelsFolder, 'b.gguf') });
+    expect(registeredModels(modelsFolder)).toEqual({
+      seed: path.join(modelsFolder, 'a.gguf'),
+      old: path.join(modelsFolder, 'b.gguf'),
+    });
   });
 
   it('without a registry are the newest file as seed', () => {
@@ -33,8 +36,14 @@ describe('model names', () => {
   });
 
   it('that nobody knows are refused with the known ones', async () => {
-    await expect(loadModel('sede', { modelsFolder: folderWith({ 'a.gguf': '' }) })).rejects.toMatchObject({ code: 'MODEL_UNKNOWN', message: expect.stringContaining('are seed') });
+    await expect(loadModel('sede', { modelsFolder: folderWith({ 'a.gguf': '' }) })).rejects.toMatchObject({
+      code: 'MODEL_UNKNOWN',
+      message: expect.stringContaining('are seed'),
+    });
     const modelsFolder = folderWith({ 'registry.json': '[1]' });
-    await expect(loadModel('seed', { modelsFolder })).rejects.toMatchObject({ code: 'MODEL_UNKNOWN', message: expect.stringContaining('registry.json') });
+    await expect(loadModel('seed', { modelsFolder })).rejects.toMatchObject({
+      code: 'MODEL_UNKNOWN',
+      message: expect.stringContaining('registry.json'),
+    });
   });
 });

@@ -21,7 +21,8 @@ export async function loadModel(spec: string, settings: LoadModelSettings = {}):
   const folder = settings.modelsFolder ?? path.join(packageRoot, 'models');
   const registered = registeredModels(folder)[spec];
   if (registered) return createLlamaModel({ ...settings, path: registered, id: spec });
-  if (spec.startsWith('hf:')) return createLlamaModel({ ...settings, path: await download(spec, settings.downloadFolder), id: spec });
+  if (spec.startsWith('hf:'))
+    return createLlamaModel({ ...settings, path: await download(spec, settings.downloadFolder), id: spec });
   if (spec.endsWith('.gguf') || existsSync(spec)) return createLlamaModel({ ...settings, path: spec });
   if (/^[\w-]{2,}:./.test(spec)) return createChatModel(spec, settings);
   const known = Object.keys(registeredModels(folder));
@@ -45,13 +46,19 @@ function readRegistry(file: string): Record<string, string> {
     const entries = Object.entries(RegistrySchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
     return Object.fromEntries(entries.map(([name, model]) => [name, path.resolve(path.dirname(file), model)]));
   } catch (cause) {
-    throw new AgentError('MODEL_UNKNOWN', `"${file}" is not a model registry (${messageOf(cause)}). It maps names to GGUF files: {"seed": "seed.gguf"}.`, { cause });
+    throw new AgentError(
+      'MODEL_UNKNOWN',
+      `"${file}" is not a model registry (${messageOf(cause)}). It maps names to GGUF files: {"seed": "seed.gguf"}.`,
+      { cause },
+    );
   }
 }
 
 function newestGguf(folder: string): string | undefined {
   if (!existsSync(folder)) return undefined;
-  const files = readdirSync(folder).filter((name) => name.endsWith('.gguf')).map((name) => path.join(folder, name));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.gguf'))
+    .map((name) => path.join(folder, name));
   const written = (file: string): number => statSync(file).mtimeMs;
   return files.sort((a, b) => written(b) - written(a) || b.localeCompare(a))[0]; // a checkout gives all files one time
 }
@@ -60,6 +67,10 @@ async function download(spec: string, folder: string | undefined): Promise<strin
   try {
     return await resolveModelFile(spec, { cli: false, ...(folder ? { directory: folder } : {}) });
   } catch (cause) {
-    throw new AgentError('MODEL_UNKNOWN', `"${spec}" cannot be fetched (${messageOf(cause)}). Check the name and the network, or give a local .gguf file.`, { cause });
+    throw new AgentError(
+      'MODEL_UNKNOWN',
+      `"${spec}" cannot be fetched (${messageOf(cause)}). Check the name and the network, or give a local .gguf file.`,
+      { cause },
+    );
   }
 }

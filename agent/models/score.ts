@@ -8,7 +8,11 @@ type Fork = Map<Token, { logprob: number; after: Fork }>;
  * Log-probability of every token of each continuation. Continuations form a tree: what they share is evaluated once, and
  * after each branch the sequence goes back to the fork. The last token of a continuation is never evaluated.
  */
-export async function scoreContinuations(run: Evaluation, continuations: readonly (readonly Token[])[], signal?: AbortSignal): Promise<number[][]> {
+export async function scoreContinuations(
+  run: Evaluation,
+  continuations: readonly (readonly Token[])[],
+  signal?: AbortSignal,
+): Promise<number[][]> {
   const root: Fork = new Map();
   continuations.forEach((tokens) => insert(root, tokens));
   await fill(run, root, signal);
@@ -44,7 +48,10 @@ async function fill(run: Evaluation, from: Fork, signal?: AbortSignal): Promise<
     fork = step.after;
   }
   if (from.size === 0) return;
-  const logits = await run.ask(tokens, line.map((fork) => ({ tokens: [...fork.keys()] })));
+  const logits = await run.ask(
+    tokens,
+    line.map((fork) => ({ tokens: [...fork.keys()] })),
+  );
   line.forEach((fork, i) => fork.forEach((step, token) => (step.logprob = logits[i]!.values.get(token)! - logits[i]!.total)));
   const branches = [...line.at(-1)!].filter(([, step]) => step.after.size > 0);
   const length = run.length;

@@ -3,7 +3,8 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import { SequencePool } from './sequence-pool.js';
 
 const tokens = (...numbers: number[]): Token[] => numbers as Token[];
-const holding = (...numbers: number[]): LlamaContextSequence => ({ contextTokens: tokens(...numbers) }) as unknown as LlamaContextSequence;
+const holding = (...numbers: number[]): LlamaContextSequence =>
+  ({ contextTokens: tokens(...numbers) }) as unknown as LlamaContextSequence;
 
 describe('the sequence pool', () => {
   it('gives the free sequence that holds most of the prompt', async () => {

@@ -39,6 +39,8 @@ describe('structured replies', () => {
   it('writes unions as oneOf and lets optional properties be null', () => {
     const schema = toGrammarSchema(z.object({ a: z.union([z.literal(1), z.literal('x')]), b: z.boolean().optional() }));
     expect(JSON.stringify(schema)).not.toContain('anyOf');
-    expect(schema).toMatchObject({ properties: { a: { oneOf: [{ const: 1 }, { const: 'x' }] }, b: { oneOf: [{ type: 'boolean' }, { type: 'null' }] } } });
+    expect(schema).toMatchObject({
+      properties: { a: { oneOf: [{ const: 1 }, { const: 'x' }] }, b: { oneOf: [{ type: 'boolean' }, { type: 'null' }] } },
+    });
   });
 });

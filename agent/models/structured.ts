@@ -32,7 +32,8 @@ export async function askUntilValid<R extends { text: string }>(
 
 /** Reads JSON text through a schema. Text around the JSON, such as a code fence, is dropped. */
 export function readJson(text: string, schema: z.ZodType): Read {
-  const value = parseJson(text) ?? parseJson(text.slice(text.search(/[[{]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
+  const value =
+    parseJson(text) ?? parseJson(text.slice(text.search(/[[{]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
   if (value === undefined) return { ok: false, problem: 'it is not JSON' };
   const { error } = schema.safeParse(value);
   if (!error) return { ok: true, text: JSON.stringify(value) };

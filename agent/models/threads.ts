@@ -25,7 +25,11 @@ export function calibrateThreads(model: LlamaModel, gpu: boolean): Promise<numbe
 }
 
 /** Tries 1, 2, 4, .. and `cores`. When the time runs out while more still helped, the model is big: all cores. */
-export async function fastest(cores: number, measureMs: (threads: number) => Promise<number>, now = (): number => performance.now()): Promise<number> {
+export async function fastest(
+  cores: number,
+  measureMs: (threads: number) => Promise<number>,
+  now = (): number => performance.now(),
+): Promise<number> {
   const start = now();
   let best = { threads: 1, ms: await measureMs(1) };
   for (let threads = 2; best.threads < cores; threads *= 2) {

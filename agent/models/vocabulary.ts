@@ -33,7 +33,8 @@ export class Vocabulary {
   /** The token that ends a reply. */
   get end(): Token {
     const token = this.#model.tokens.eot ?? this.#model.tokens.eos;
-    if (token === null) throw new AgentError('MODEL_UNSUPPORTED', 'The model names no token that ends a text, neither EOT nor EOS.');
+    if (token === null)
+      throw new AgentError('MODEL_UNSUPPORTED', 'The model names no token that ends a text, neither EOT nor EOS.');
     return token;
   }
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { acceptsText } from '../../agent/models/index.js';
-import { any, free, type GenerateRequest, type Grammar, type LanguageModel, type Prompt, seq } from '../../core/index.js';
+import {
+  acceptsText,
+  any,
+  free,
+  type GenerateRequest,
+  type Grammar,
+  type LanguageModel,
+  type Prompt,
+  seq,
+} from '../../core/index.js';
 
 const PROMPT: Prompt = { kind: 'chat', messages: [{ role: 'user', content: 'Press the button named Send.' }] };
 const LONG: Prompt = { kind: 'chat', messages: [{ role: 'user', content: 'x y z '.repeat(5000) }] };

@@ -1,7 +1,14 @@
-import { acceptsText } from '../../agent/models/index.js';
 import {
-  AgentError, type GenerateRequest, type GenerateResult, type LanguageModel, type ModelCapabilities, type Prompt, type ScoreRequest, type TokenUsage,
-} from '../../core/index.js'; // prettier-ignore
+  acceptsText,
+  AgentError,
+  type GenerateRequest,
+  type GenerateResult,
+  type LanguageModel,
+  type ModelCapabilities,
+  type Prompt,
+  type ScoreRequest,
+  type TokenUsage,
+} from '../../core/index.js';
 
 export interface ScriptedReply {
   text: string;

@@ -45,7 +45,7 @@ const VOCABULARY_SIZE = 2048;
 const CONTEXT = 512;
 const VALIDATION_ROWS = 1500;
 /** Rows that two threads get through in a minute, measured; more rows than one pass are of no use. */
-const ROWS_PER_MINUTE = 2000;
+const ROWS_PER_MINUTE = 1500;
 export const DEFAULT_SHAPE = { d: 192, layers: 6, heads: 3, ffn: 512 };
 
 /**
@@ -101,6 +101,8 @@ function jobOf({ out, minutes, seed = 1, threads = 2, shape = DEFAULT_SHAPE, tra
     seed,
     threads,
     snapshots: [0.25, 0.5],
+    evaluateRows: 400, // measuring costs what training does; the real evaluation comes after
+    evaluateEvery: 0.1,
     card: {
       name: 'autodidact-seed',
       description: 'Web task policy raised from random weights on the practice suite of Autodidact.',

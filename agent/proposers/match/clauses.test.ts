@@ -19,6 +19,8 @@ it.each([
   ['Ladder should be March. 7 for IGdK. Tampa as Course.', 'Course', 'Tampa'],
   ['Fill it in with Age: tame, Serial number: hail, Street: on. Submit.', 'Serial number', 'hail'],
   ['- use heallo@mail.org for Username\n- submit', 'Username', 'heallo@mail.org'],
+  ['Change Description from vss058 to Meamfalchi and press Submit.', 'Description', 'Meamfalchi'],
+  ['dark red wine goes into Room. Press Finish.', 'Room', 'dark red wine'],
   ['City: Oslo\nStreet: Main road 5', 'Street', 'Main road 5'],
 ])('%s | %s', (goal, label, value) => {
   expect(given(goal, label)).toBe(value);

@@ -25,11 +25,11 @@ const THINGS = 'field|box|input|option|menu|list|dropdown|drop-down|setting|valu
 const THING = `(?:\\s+(?:${THINGS}|of)){0,2}`;
 const ONLY_THINGS = new RegExp(`^(?:(?:${THINGS})\\W*)+$`, 'i');
 const AFTER_LABEL = new RegExp(
-  `^["”']?${THING}\\s*(to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`,
+  `^["”']?${THING}\\s*(from .+? to|to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`,
   'is',
 );
 const BEFORE_LABEL = new RegExp(
-  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,3}\\s+(?:as|for)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`,
+  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`,
   'is',
 );
 const SETS =

@@ -1,14 +1,14 @@
 import { type GoalSpan, mentions, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
-import { type MatchView, wasTyped, type Want } from './view.js';
+import { isSearch, type MatchView, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
 const INTO = new Set(['in', 'into', 'as', 'for', 'on', 'to', 'under', 'at', 'inside']);
 const ENTRY = new Set('type enter write fill input put insert search paste comment say'.split(' '));
 const SAME_AGAIN = /\b(?:both|again|twice|confirm|confirmation|repeat|re-?(?:type|enter)|verify|each|every|all)\b/i;
 
-/** What goes into a field: a span of the goal, or other words of it. */
-type Value = Pick<GivenValue, 'text' | 'at' | 'end' | 'span'>;
+/** What goes into a field: a span of the goal, other words of it, or a text that the page shows. */
+type Value = GivenValue & { from?: PageElement };
 
 interface Pairing {
   field: PageElement;
@@ -41,14 +41,14 @@ export function wantedEntries(view: MatchView): { wants: Want[]; used: Set<GoalS
 function assign(view: MatchView): Pairing[] {
   const given = view.fields.flatMap((field) => {
     const value = valueGiven(view, field);
-    return value ? [{ field, value, cost: 0 }] : [];
+    return value ? [{ field, value: shownOnPage(view, value), cost: 0 }] : [];
   });
   const taken: Pairing[] = given;
   const inside = (span: GoalSpan): boolean =>
     given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
   const spans = view.reading.spans.filter((span) => !isLabel(view, span) && !inside(span));
   for (const pair of spanPairs(view, spans)) {
-    if (given.length > 0 && pair.field.name !== '' && labelPlaces(view, pair.field).length === 0) continue; // others are named, this one is not
+    if (given.length > 0 && isUncalledFor(view, pair)) continue;
     const free = !taken.some(
       (other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)),
     );
@@ -62,6 +62,33 @@ function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | un
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label))
     .find((value) => value !== undefined);
+}
+
+/** Other fields are named by the goal and this one is not: only something that can be nothing but a value goes there. */
+function isUncalledFor(view: MatchView, { field, value }: Pairing): boolean {
+  if (field.name === '' || labelPlaces(view, field).length > 0) return false;
+  return isSearch(field) || value.span?.kind === 'name' || value.span?.kind === 'number';
+}
+
+/** "Copy the phone number into ..." gives no text but the name of one: then the text that stands there is meant. */
+function shownOnPage({ observation, fields }: MatchView, value: GivenValue): Value {
+  const plain = normalizeText(
+    value.text.replace(/^(?:the|its|their|same)\s+(?:(?:value|text|content|contents)\s+(?:of|in|from)\s+(?:the\s+)?)?/i, ''),
+  );
+  if (value.span?.kind === 'quoted' || plain === '') return value;
+  const { elements } = observation;
+  const at = elements.findIndex((element) => normalizeText(element.name) === plain && !fields.includes(element));
+  const next = elements[at + 1];
+  if (at < 0 || !isLabelOf(elements[at], next)) return value;
+  return { ...value, span: undefined, text: next.name, from: next };
+}
+
+function isLabelOf({ role, name }: PageElement, next: PageElement | undefined): boolean {
+  return (
+    next !== undefined &&
+    (role === 'rowheader' || role === 'term' || /:\s*$/.test(name)) &&
+    /^(?:text|cell|definition)$/.test(next.role)
+  );
 }
 
 function spanPairs(view: MatchView, spans: readonly GoalSpan[]): Pairing[] {
@@ -101,7 +128,7 @@ function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: read
 /** How far the field's label stands from the value in the goal. */
 function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number {
   const places = labelPlaces(view, field);
-  const byOrder = 1.6 + 0.3 * Math.abs(view.fields.indexOf(field) - orderOf(view, span));
+  const byOrder = (isSearch(field) ? 2.4 : 1.6) + 0.3 * Math.abs(view.fields.indexOf(field) - orderOf(view, span));
   const distances = places.map((place) =>
     place.end <= span.start ? before(view, place.end, span.start) : after(view, span.end, place.at),
   );
@@ -153,6 +180,7 @@ function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpa
 /** Addresses go into e-mail fields, dates into date fields, numbers into number fields. */
 function kindCost(field: PageElement, span: GoalSpan): number {
   const label = `${field.role} ${field.name} ${field.context}`.toLowerCase();
+  if (/password|passcode/.test(label)) return span.kind === 'address' ? 1 : span.kind === 'code' ? -0.5 : 0;
   const wants = /e-?mail/.test(label)
     ? 'address'
     : /\bdate|birthday|\bday\b/.test(label)
@@ -172,7 +200,8 @@ function isFilled(view: MatchView, field: PageElement, text: string): boolean {
   return normalizeText(value) === normalizeText(text) || (value !== '' && wasTyped(view, field, text));
 }
 
-function sourceOf({ text, span }: Value): TextSource {
+function sourceOf({ text, span, from }: Value): TextSource {
+  if (from) return { kind: 'from', ref: from.ref };
   if (!span) return { kind: 'literal', text };
   return span.kind === 'expression'
     ? { kind: 'calc', expression: `calc(quote(${span.index}))` }

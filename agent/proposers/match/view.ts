@@ -33,6 +33,8 @@ export function viewOf({ observation, history }: PlanContext, reading: GoalReadi
 }
 
 export const isChoice = (element: PageElement): boolean => CHOICE_ROLES.has(element.role);
+/** A site's own search box: rarely what a goal is about that does not speak of searching. */
+export const isSearch = ({ role, name }: PageElement): boolean => role === 'searchbox' || /\bsearch\b/i.test(name);
 export const isControl = (element: PageElement): boolean => CONTROL_ROLES.has(element.role);
 export const isOn = ({ states }: PageElement): boolean =>
   states.includes('checked') || states.includes('selected') || states.includes('open');

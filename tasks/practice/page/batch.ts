@@ -35,8 +35,17 @@ const MOST_STEPS = 40;
 const MISTAKE_SHARE = 0.12;
 const MOST_MISTAKES = 4;
 
-/** Plays one episode by its oracle, synchronously. */
+/** Plays one episode by its oracle, synchronously. A family that cannot build its page is a failed episode, not the end of the batch. */
 export function playEpisode(family: Family, request: BatchRequest, root: HTMLElement, options: WalkOptions): BatchEpisode {
+  try {
+    return playThrough(family, request, root, options);
+  } catch (error) {
+    const problem = `the page could not be built: ${error instanceof Error ? error.message : String(error)}`;
+    return { goal: '', success: false, impossible: false, problem, steps: [] };
+  }
+}
+
+function playThrough(family: Family, request: BatchRequest, root: HTMLElement, options: WalkOptions): BatchEpisode {
   const names = [''];
   let open: Episode | undefined;
   (document.activeElement as HTMLElement | null)?.blur?.();

@@ -2,6 +2,7 @@ import type { Condition } from '../../compose.js';
 import { click, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { World } from '../../world.js';
+import { message } from './kit.js';
 
 export interface FlowPage {
   title: string;
@@ -14,8 +15,6 @@ export interface FlowOptions {
   finish: string;
   /** A last page that sums up and leads back to each page. */
   review: boolean;
-  /** Label of a condition and what it holds, for the review. */
-  summary?(condition: Condition): [string, string];
 }
 
 export interface Flow {
@@ -27,7 +26,7 @@ export interface Flow {
  * Pages that follow each other, each a view of its own with buttons for on and (mostly) back. A page with an entry that
  * is missing or wrong in form does not let one go on and says why. The last button ends the page.
  */
-export function flow(world: World, { pages, finish, review, summary }: FlowOptions): Flow {
+export function flow(world: World, { pages, finish, review }: FlowOptions): Flow {
   const { dom, random } = world;
   const [forth, back] = random.pick([['Next', 'Back'], ['Continue', 'Previous'], ['Next step', 'Go back'], ['Proceed', 'Return'], ['Continue', '']]); // prettier-ignore
   const numbered = random.chance(0.4);
@@ -51,15 +50,16 @@ export function flow(world: World, { pages, finish, review, summary }: FlowOptio
     keys = { on, back: toBack, edit: [] };
     const title = index < pages.length ? pages[index].title : 'Summary';
     dom.add(dom.heading(numbered ? `${index + 1}/${last + 1} ${title}` : title));
-    if (error) dom.add(dom.toast(error, 'alert'));
+    if (error) dom.add(message(world, error, 'alert'));
     error = '';
-    if (index < pages.length) dom.layout(pages[index].conditions, { kind: random.pick(['block', 'block', 'flex', 'list'] as const) });
+    if (index < pages.length)
+      dom.layout(pages[index].conditions, { kind: random.pick(['block', 'block', 'flex', 'list'] as const) });
     else pages.forEach(summarize);
     dom.layout(random.shuffle([on, ...(toBack ? [toBack] : [])]), { kind: random.pick(['line', 'flex'] as const) });
   };
   const summarize = (page: FlowPage, index: number): void => {
     keys.edit[index] = dom.link('Edit', () => open(index)).control;
-    const rows = page.conditions.flatMap((condition) => (summary ? [summary(condition)] : []));
+    const rows = page.conditions.flatMap(summaryOf);
     dom.add(dom.card(page.title, [...(rows.length ? [dom.pairs(rows)] : []), keys.edit[index]]));
   };
   world.show('step 1', () => view(0));
@@ -73,7 +73,12 @@ export function flow(world: World, { pages, finish, review, summary }: FlowOptio
   return { met: () => pages.every((page) => page.conditions.every((condition) => condition.met())), step };
 }
 
-const complaint = (condition: Condition): string => {
-  const label = condition.terse?.split(':')[0] ?? condition.root.textContent?.trim().replace(/[:*]\s*$/, '') ?? '';
-  return capital(`${label} ${condition.problem!()}`.trim());
-};
+const labelOf = (condition: Condition): string => condition.terse?.split(':')[0] ?? '';
+
+const complaint = (condition: Condition): string => capital(`${labelOf(condition)} ${condition.problem!()}`.trim());
+
+/** Label and present value of an entry, where it is a field or a list. */
+function summaryOf(condition: Condition): [string, string][] {
+  const field = condition.root.querySelector<HTMLInputElement>('select,textarea,input:not([type=checkbox]):not([type=radio])');
+  return field && labelOf(condition) ? [[labelOf(condition), field.value || '-']] : [];
+}

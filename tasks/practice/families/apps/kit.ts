@@ -13,14 +13,19 @@ export interface Ending {
 }
 
 /** Draws how an app ends; `share` of the pages have a button. */
-export function ending(world: World, share = 0.5, labels = ['Done', 'Finish', 'Save', 'Save changes', 'Close', 'OK', 'Apply']): Ending {
+export function ending(
+  world: World,
+  share = 0.5,
+  labels = ['Done', 'Finish', 'Save', 'Save changes', 'Close', 'OK', 'Apply'],
+): Ending {
   const { dom, random } = world;
   const submits = random.chance(share);
   const label = random.pick(labels);
+  const button = buttonMaker(world);
   let control: HTMLElement | undefined;
   const place = (): void => {
     if (!submits) return;
-    control = dom.button(label, () => world.submit()).control;
+    control = button(label, () => world.submit());
     dom.layout([control], { kind: 'block' });
   };
   return { ends: submits ? 'page' : 'stop', label, place, last: () => (submits ? click(control!) : stop()) };
@@ -47,8 +52,30 @@ export function goalOf(world: World, ask: Phrasings, slots: Record<string, strin
   const body = world.phrase(ask, slots);
   const tail = end ? world.phrase(end.ends === 'page' ? PRESS : STOP, { label: end.label }) : '';
   const before = world.target.chance(0.12) ? `${world.phrase(ASIDE)} ` : '';
-  return capital(`${before}${tail && !/[.!?]$/.test(body) ? `${body}.` : body}${tail ? ` ${tail}` : ''}`);
+  const valueFirst = Object.values(slots).some((value) => body.startsWith(String(value))); // what has to be typed keeps its letters
+  const text = valueFirst ? body : capital(body);
+  return `${before}${tail && !/[.!?]$/.test(text) ? `${text}.` : text}${tail ? ` ${tail}` : ''}`;
 }
+
+/** Makes buttons of one form. Draws nothing when it is called, so that a view looks the same whatever its state. */
+export function buttonMaker(world: World): (label: string, press: () => void) => HTMLElement {
+  const kind = world.random.pick<ButtonKind>([
+    'button',
+    'button',
+    'submit',
+    'input',
+    'input-submit',
+    'div',
+    'span',
+    'anchor',
+    'link',
+  ]);
+  return (label, press) => world.dom.button(label, press, kind).control;
+}
+
+/** A message in a view that renders again; unlike a toast it draws nothing. */
+export const message = ({ dom }: World, text: string, role: 'status' | 'alert' = 'status'): HTMLElement =>
+  dom.element('div', text, { role });
 
 /** Makes the small controls of an app (star, delete, reply, ...), all of one form: icons or words. */
 export type ActMaker = (name: string, press: () => void, state?: { on: boolean; other: string }) => HTMLElement;
@@ -96,7 +123,22 @@ export function shortText(world: World): string {
 /** A title of one to three words. */
 export function shortTitle(world: World): string {
   const { words, random } = world;
-  const tail = random.pick(['report', 'invoice', 'meeting', 'trip', 'order', 'photos', 'question', 'plan', 'party', 'notes', 'update', 'offer', 'class', 'visit']);
+  const tail = random.pick([
+    'report',
+    'invoice',
+    'meeting',
+    'trip',
+    'order',
+    'photos',
+    'question',
+    'plan',
+    'party',
+    'notes',
+    'update',
+    'offer',
+    'class',
+    'visit',
+  ]);
   return random.pick([
     () => capital(`${words.adjective()} ${words.noun()}`),
     () => capital(`${words.noun()} ${tail}`),

@@ -14,21 +14,43 @@ export function makeMails(world: World, count: number): Mail[] {
   const { words, random } = world;
   const senders = words.distinct(count, random.pick([words.firstName, words.firstName, words.fullName, words.company]));
   const subjects = words.distinct(count, () => shortTitle(world));
-  const mails = senders.map((from, i) => ({ from, subject: subjects[i], body: words.paragraph(random.integer(1, 2)), marked: random.chance(0.25) }));
+  const mails = senders.map((from, i) => ({
+    from,
+    subject: subjects[i],
+    body: words.paragraph(random.integer(1, 2)),
+    marked: random.chance(0.25),
+  }));
   if (random.chance(0.4)) mails[0].from = mails[1].from;
   return random.shuffle(mails);
 }
 
 const BY_SENDER: Phrasings = {
-  seen: ['the mail from {from}', 'the message from "{from}"', "{from}'s mail", 'the e-mail that {from} sent', 'the mail by {from}', 'the email from {from}'],
+  seen: [
+    'the mail from {from}',
+    'the message from "{from}"',
+    "{from}'s mail",
+    'the e-mail that {from} sent',
+    'the mail by {from}',
+    'the email from {from}',
+  ],
   heldOut: ['what {from} wrote', 'the letter of {from}', 'the note "{from}" sent'],
 };
 const BY_SUBJECT: Phrasings = {
-  seen: ['the mail "{subject}"', 'the message about "{subject}"', 'the mail with the subject {subject}', 'the e-mail called "{subject}"', 'the {subject} mail'],
+  seen: [
+    'the mail "{subject}"',
+    'the message about "{subject}"',
+    'the mail with the subject {subject}',
+    'the e-mail called "{subject}"',
+    'the {subject} mail',
+  ],
   heldOut: ['the thread "{subject}"', 'the letter on {subject}', 'the one titled "{subject}"'],
 };
 const BY_BOTH: Phrasings = {
-  seen: ['the mail "{subject}" from {from}', 'the message from {from} about {subject}', "{from}'s mail with the subject \"{subject}\""],
+  seen: [
+    'the mail "{subject}" from {from}',
+    'the message from {from} about {subject}',
+    '{from}\'s mail with the subject "{subject}"',
+  ],
   heldOut: ['what {from} wrote on "{subject}"', 'the letter "{subject}" of {from}', 'the {subject} note by {from}'],
 };
 
@@ -97,7 +119,11 @@ export function mailbox(world: World, { mails, commands, ending, below }: Mailbo
     controls = new Map();
     dom.add(dom.heading(title));
     if (rowKind === 'table') dom.add(dom.table([], mails.map(rowOf)));
-    else dom.layout(mails.map((mail) => dom.wrap('div', rowOf(mail))), { kind: 'block' });
+    else
+      dom.layout(
+        mails.map((mail) => dom.wrap('div', rowOf(mail))),
+        { kind: 'block' },
+      );
     below?.();
     ending?.place();
   };
@@ -106,7 +132,13 @@ export function mailbox(world: World, { mails, commands, ending, below }: Mailbo
     controls = new Map();
     leaving = back ? dom.button(back, () => world.back()).control : undefined;
     const bar = dom.wrap('div', inRows ? [] : commandsOf(mail), 'line');
-    dom.add(...(leaving ? [leaving] : []), dom.heading(mail.subject), dom.wrap('div', [`From: ${mail.from}`]), bar, dom.paragraph(mail.body));
+    dom.add(
+      ...(leaving ? [leaving] : []),
+      dom.heading(mail.subject),
+      dom.wrap('div', [`From: ${mail.from}`]),
+      bar,
+      dom.paragraph(mail.body),
+    );
   };
   const leave = (): OracleStep => (leaving ? click(leaving) : { do: 'back' });
   world.show('inbox', list);

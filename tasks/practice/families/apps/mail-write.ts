@@ -1,7 +1,7 @@
 import type { Control } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep, type Scenario } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
-import { goalOf, keep, shortText, shortTitle } from './kit.js';
+import { goalOf, keep, message, shortText, shortTitle } from './kit.js';
 import { mailbox, makeMails, referTo } from './mail-box.js';
 
 interface Draft {
@@ -23,7 +23,11 @@ interface Composer {
 /** A form for one mail. Sending without a recipient, or without a text where one is due, shows an error; a sent mail ends the page. */
 function composer(world: World, fields: (keyof Draft)[], options: { title: string; contacts?: string[] }): Composer {
   const { dom, random } = world;
-  const labels: Draft = { to: random.pick(['To', 'Recipient', 'Send to']), subject: random.pick(['Subject', 'Title']), body: random.pick(['Message', 'Body', 'Text', 'Your message']) };
+  const labels: Draft = {
+    to: random.pick(['To', 'Recipient', 'Send to']),
+    subject: random.pick(['Subject', 'Title']),
+    body: random.pick(['Message', 'Body', 'Text', 'Your message']),
+  };
   const send = random.pick(['Send', 'Send mail', 'Send now', 'Submit']);
   const copies = random.chance(0.3);
   const draft: Draft = { to: '', subject: '', body: '' };
@@ -37,7 +41,7 @@ function composer(world: World, fields: (keyof Draft)[], options: { title: strin
     else world.submit();
   };
   const view = (): void => {
-    dom.add(dom.heading(options.title), ...(state.error ? [dom.toast(state.error, 'alert')] : []));
+    dom.add(dom.heading(options.title), ...(state.error ? [message(world, state.error, 'alert')] : []));
     shown = Object.fromEntries(fields.map((name) => [name, make(name)]));
     const more = copies ? [dom.field(random.pick(['Cc', 'Bcc', 'Reply to']))] : [];
     dom.layout([...Object.values(shown).slice(0, 1), ...more, ...Object.values(shown).slice(1)], { kind: 'block' });
@@ -46,7 +50,9 @@ function composer(world: World, fields: (keyof Draft)[], options: { title: strin
   };
   const make = (name: keyof Draft): Control<string> => {
     const offered = name === 'to' && options.contacts;
-    const made = offered ? dom.suggest(labels.to, options.contacts!) : dom.field(labels[name], { multiline: name === 'body' && random.chance(0.7) });
+    const made = offered
+      ? dom.suggest(labels.to, options.contacts!)
+      : dom.field(labels[name], { multiline: name === 'body' && random.chance(0.7) });
     made.set(draft[name]);
     keep(made, (value) => (draft[name] = value));
     return made;
@@ -93,11 +99,17 @@ export const mailReply: Family = {
     const box = mailbox(world, { mails, commands: commands.map((name) => ({ name, press: press(name) })) });
     const ask = /[.!?]$/.test(text) ? { seen: quotedOnly(ASK_REPLY.seen), heldOut: quotedOnly(ASK_REPLY.heldOut) } : ASK_REPLY;
     const next = (): OracleStep => {
-      if (composed.isOpen()) return to === wanted && !world.impossible ? composed.step({ to: '', subject: '', body: text }) : { do: 'back' };
+      if (composed.isOpen())
+        return to === wanted && !world.impossible ? composed.step({ to: '', subject: '', body: text }) : { do: 'back' };
       if (world.impossible) return box.opened() ? box.leave() : refuse();
       return box.step(wanted, 'reply');
     };
-    return { goal: goalOf(world, ask, { mail: referTo(world, wanted, all), text }), ends: 'page', succeeded: () => composed.sent() && to === wanted && composed.draft.body === text, next };
+    return {
+      goal: goalOf(world, ask, { mail: referTo(world, wanted, all), text }),
+      ends: 'page',
+      succeeded: () => composed.sent() && to === wanted && composed.draft.body === text,
+      next,
+    };
   },
 };
 
@@ -134,7 +146,12 @@ export const mailForward: Family = {
       if (composed.isOpen()) return what === wanted ? composed.step({ to, subject: '', body: '' }) : { do: 'back' };
       return box.step(wanted, 'forward');
     };
-    return { goal: goalOf(world, ASK_FORWARD, { mail: referTo(world, wanted, mails), to }), ends: 'page', succeeded: () => composed.sent() && what === wanted && composed.draft.to === to, next };
+    return {
+      goal: goalOf(world, ASK_FORWARD, { mail: referTo(world, wanted, mails), to }),
+      ends: 'page',
+      succeeded: () => composed.sent() && what === wanted && composed.draft.to === to,
+      next,
+    };
   },
 };
 
@@ -154,8 +171,14 @@ export const mailCompose: Family = {
   recoverable: true,
   build(world): Scenario {
     const { dom, words, random, target } = world;
-    const wanted: Draft = { to: target.pick([words.email(), words.email(), words.fullName(), words.firstName()]), subject: shortTitle(world), body: shortText(world) };
-    const composed = composer(world, ['to', 'subject', 'body'], { title: random.pick(['New message', 'Compose', 'Write a mail']) });
+    const wanted: Draft = {
+      to: target.pick([words.email(), words.email(), words.fullName(), words.firstName()]),
+      subject: shortTitle(world),
+      body: shortText(world),
+    };
+    const composed = composer(world, ['to', 'subject', 'body'], {
+      title: random.pick(['New message', 'Compose', 'Write a mail']),
+    });
     const title = random.pick(['Compose', 'New mail', 'Write', 'New message']);
     let start: HTMLElement;
     const mails = makeMails(world, random.integer(2, 4));
@@ -163,7 +186,13 @@ export const mailCompose: Family = {
       start = dom.button(title, () => composed.open()).control;
       dom.add(dom.heading('Inbox'), start, dom.list(mails.map((mail) => `${mail.from}: ${mail.subject}`)));
     });
-    const sent = (): boolean => composed.sent() && (['to', 'subject', 'body'] as const).every((name) => composed.draft[name] === wanted[name]);
-    return { goal: goalOf(world, ASK_COMPOSE, { ...wanted }), ends: 'page', succeeded: sent, next: () => (composed.isOpen() ? composed.step(wanted) : click(start)) };
+    const sent = (): boolean =>
+      composed.sent() && (['to', 'subject', 'body'] as const).every((name) => composed.draft[name] === wanted[name]);
+    return {
+      goal: goalOf(world, ASK_COMPOSE, { ...wanted }),
+      ends: 'page',
+      succeeded: sent,
+      next: () => (composed.isOpen() ? composed.step(wanted) : click(start)),
+    };
   },
 };

@@ -1,6 +1,6 @@
 import { click, refuse, stop, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings } from '../../world.js';
-import { actMaker, ending, goalOf, sameText, shortTitle } from './kit.js';
+import { actMaker, buttonMaker, ending, goalOf, message, sameText, shortTitle } from './kit.js';
 import { mailbox, makeMails, referTo, type Mail } from './mail-box.js';
 
 const MARKS: { name: string; other: string; on: Phrasings; off: Phrasings }[] = [
@@ -41,8 +41,14 @@ export const mailMark: Family = {
       mail.marked = !mail.marked;
       world.refresh();
     };
-    const more = random.sample(['reply', 'print', 'share', 'copy'], random.integer(0, 2)).map((name) => ({ name, press: () => undefined }));
-    const box = mailbox(world, { mails, commands: random.shuffle([{ name: mark.name, other: mark.other, press: flip }, ...more]), ending: end });
+    const more = random
+      .sample(['reply', 'print', 'share', 'copy'], random.integer(0, 2))
+      .map((name) => ({ name, press: () => undefined }));
+    const box = mailbox(world, {
+      mails,
+      commands: random.shuffle([{ name: mark.name, other: mark.other, press: flip }, ...more]),
+      ending: end,
+    });
     const wrong = (): Mail | undefined => mails.find((mail) => mail !== wanted && mail.marked !== before.get(mail));
     const next = (): OracleStep => {
       if (world.impossible) return box.opened() ? box.leave() : refuse();
@@ -74,12 +80,15 @@ export const mailRemove: Family = {
     const [wanted, how] = [target.pick(mails), target.pick(removals)];
     const gone: { mail: Mail; name: string; at: number }[] = [];
     const end = ending(world, 0.4);
+    const button = buttonMaker(world);
     let undo: HTMLElement | undefined;
     const below = (): void => {
       const last = gone.at(-1);
       if (!last) return;
-      undo = dom.button('Undo', () => (mails.splice(last.at, 0, last.mail), gone.pop(), world.refresh())).control;
-      dom.layout([dom.toast(`${removals.find((one) => one.name === last.name)!.done} "${last.mail.subject}"`), undo], { kind: 'line' });
+      undo = button('Undo', () => (mails.splice(last.at, 0, last.mail), gone.pop(), world.refresh()));
+      dom.layout([dom.toast(`${removals.find((one) => one.name === last.name)!.done} "${last.mail.subject}"`), undo], {
+        kind: 'line',
+      });
     };
     const goal = goalOf(world, how.ask, { mail: referTo(world, wanted, mails) }, end);
     const commands = removals.map(({ name }) => {
@@ -116,16 +125,26 @@ export const mailRemoveAll: Family = {
   recoverable: true,
   build(world) {
     const { dom, words, random, target } = world;
+    const asTable = random.chance(0.5);
     const senders = words.distinct(random.integer(2, 4), words.firstName);
-    const mails = words.distinct(random.integer(4, 7), () => shortTitle(world)).map((subject, i) => ({ subject, from: senders[i % senders.length], ticked: random.chance(0.12), gone: '' }));
+    const mails = words
+      .distinct(random.integer(4, 7), () => shortTitle(world))
+      .map((subject, i) => ({ subject, from: senders[i % senders.length], ticked: random.chance(0.12), gone: '' }));
+    const boxes = new Map(
+      mails.map((mail) => [
+        mail,
+        dom.checkbox(asTable ? `Select ${mail.subject}` : mail.subject, { checked: mail.ticked, custom: false }),
+      ]),
+    );
     const shown = random.shuffle(mails);
     const [verb, from] = [target.pick(['delete', 'archive']), target.pick(senders)];
     const end = ending(world, 0.5);
     const act = actMaker(world, 0.4);
-    const asTable = random.chance(0.5);
+    const button = buttonMaker(world);
     let parts = { tools: new Map<string, HTMLElement>(), boxes: new Map<string, () => OracleStep | undefined>() };
     const apply = (name: string): void => {
-      for (const mail of mails) if (mail.ticked && !mail.gone) Object.assign(mail, { gone: name, ticked: false });
+      for (const mail of mails) if (boxes.get(mail)!.value() && !mail.gone) mail.gone = name;
+      for (const box of boxes.values()) box.set(false);
       world.refresh();
     };
     const restore = (): void => {
@@ -133,20 +152,26 @@ export const mailRemoveAll: Family = {
       world.refresh();
     };
     world.show('inbox', () => {
-      parts = { tools: new Map(['delete', 'archive', 'mark read'].map((name) => [name, act(name, () => apply(name === 'mark read' ? '' : name))])), boxes: new Map() };
+      parts = {
+        tools: new Map(
+          ['delete', 'archive', 'mark read'].map((name) => [name, act(name, () => apply(name === 'mark read' ? '' : name))]),
+        ),
+        boxes: new Map(),
+      };
       dom.add(dom.heading('Inbox'), dom.wrap('div', [...parts.tools.values()], 'line'));
-      const rows = shown.filter((mail) => !mail.gone).map((mail) => {
-        const box = dom.checkbox(asTable ? `Select ${mail.subject}` : mail.subject, { checked: mail.ticked, custom: false });
-        box.control.addEventListener('change', () => (mail.ticked = box.value()));
-        parts.boxes.set(mail.subject, () => box.step(mail.from === from));
-        return [box.root, dom.element('span', mail.from), dom.element('span', mail.subject)];
-      });
+      const rows = shown
+        .filter((mail) => !mail.gone)
+        .map((mail) => {
+          const box = boxes.get(mail)!;
+          parts.boxes.set(mail.subject, () => box.step(mail.from === from));
+          return [box.root, dom.element('span', mail.from), dom.element('span', mail.subject)];
+        });
       if (asTable) dom.add(dom.table(['', 'From', 'Subject'], rows));
       else for (const row of rows) dom.add(dom.wrap('div', row.slice(0, 2), 'line'));
       if (mails.some((mail) => mail.gone)) {
-        const undo = dom.button('Undo', restore).control;
+        const undo = button('Undo', restore);
         parts.tools.set('undo', undo);
-        dom.layout([dom.toast('Moved.'), undo], { kind: 'line' });
+        dom.layout([message(world, 'Moved.'), undo], { kind: 'line' });
       }
       end.place();
     });
@@ -184,12 +209,30 @@ export const mailSender: Family = {
       open = mail;
       const from = dom.element('span', mail.from);
       place = new Map([[mail, { link: from, from }]]);
-      dom.add(dom.heading(mail.subject), dom.wrap('div', [dom.element('div', random.pick(['From', 'Sender', 'By'])), from]), dom.paragraph(mail.body));
+      dom.add(
+        dom.heading(mail.subject),
+        dom.wrap('div', [dom.element('div', random.pick(['From', 'Sender', 'By'])), from]),
+        dom.paragraph(mail.body),
+      );
     };
     world.show('inbox', () => {
       open = undefined;
-      place = new Map(mails.map((mail) => [mail, { link: dom.link(mail.subject, () => world.go(`mail ${mail.subject}`, () => view(mail))).control, from: dom.element('span', mail.from) }]));
-      dom.add(dom.heading('Inbox'), dom.layout([...place.values()].map(({ link, from }) => dom.wrap('div', inList ? [from, link] : [link])), { kind: 'block' }));
+      place = new Map(
+        mails.map((mail) => [
+          mail,
+          {
+            link: dom.link(mail.subject, () => world.go(`mail ${mail.subject}`, () => view(mail))).control,
+            from: dom.element('span', mail.from),
+          },
+        ]),
+      );
+      dom.add(
+        dom.heading('Inbox'),
+        dom.layout(
+          [...place.values()].map(({ link, from }) => dom.wrap('div', inList ? [from, link] : [link])),
+          { kind: 'block' },
+        ),
+      );
     });
     const next = (): OracleStep => {
       if (open && open !== wanted) return { do: 'back' };
@@ -197,7 +240,12 @@ export const mailSender: Family = {
       const { link, from } = place.get(wanted)!;
       return open || inList ? stop(wanted.from, { from }) : click(link);
     };
-    return { goal: goalOf(world, ASK_SENDER, { subject: wanted.subject }), ends: 'stop', succeeded: (answer) => sameText(answer, wanted.from), next };
+    return {
+      goal: goalOf(world, ASK_SENDER, { subject: wanted.subject }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, wanted.from),
+      next,
+    };
   },
 };
 
@@ -218,7 +266,10 @@ export const mailDetail: Family = {
       ['city', words.city], ['booking number', () => words.digits(6)], ['time', words.time], ['contact', words.fullName],
     ]; // prettier-ignore
     const kinds = random.sample(makers, random.integer(1, 4));
-    const mails = makeMails(world, random.integer(2, 5)).map((mail) => ({ ...mail, details: kinds.map(([label, make]): [string, string] => [label, make()]) }));
+    const mails = makeMails(world, random.integer(2, 5)).map((mail) => ({
+      ...mail,
+      details: kinds.map(([label, make]): [string, string] => [label, make()]),
+    }));
     const wanted = target.pick(mails);
     const at = target.integer(0, kinds.length - 1);
     let open: Mail | undefined;
@@ -240,8 +291,14 @@ export const mailDetail: Family = {
       }
     });
     const [label, answer] = wanted.details[at];
-    const next = (): OracleStep => (open === wanted ? stop(answer, { from: values[at] }) : open ? { do: 'back' } : click(rows.get(wanted)!));
-    return { goal: goalOf(world, ASK_CODE, { label, mail: referTo(world, wanted, mails) }), ends: 'stop', succeeded: (given) => sameText(given, answer), next };
+    const next = (): OracleStep =>
+      open === wanted ? stop(answer, { from: values[at] }) : open ? { do: 'back' } : click(rows.get(wanted)!);
+    return {
+      goal: goalOf(world, ASK_CODE, { label, mail: referTo(world, wanted, mails) }),
+      ends: 'stop',
+      succeeded: (given) => sameText(given, answer),
+      next,
+    };
   },
 };
 
@@ -258,7 +315,20 @@ export const mailUnread: Family = {
   impossibleShare: 0.12,
   build(world) {
     const { dom, words, random, target } = world;
-    const names = words.distinct(random.integer(4, 8), () => random.pick(['Inbox', 'Work', 'Family', 'Travel', 'Bills', 'Receipts', 'School', 'Clubs', words.company(), words.section()]));
+    const names = words.distinct(random.integer(4, 8), () =>
+      random.pick([
+        'Inbox',
+        'Work',
+        'Family',
+        'Travel',
+        'Bills',
+        'Receipts',
+        'School',
+        'Clubs',
+        words.company(),
+        words.section(),
+      ]),
+    );
     const counts = names.map(() => words.number(1, 120));
     const at = world.impossible ? names.length - 1 : target.integer(0, names.length - 2);
     const shape = random.pick(['brackets', 'badge', 'line'] as const);
@@ -268,13 +338,21 @@ export const mailUnread: Family = {
       return { root: dom.wrap('div', [dom.link(name).control, count]), count };
     });
     dom.add(dom.heading(random.pick(['Folders', 'Mailboxes', 'Labels'])), dom.list(holders));
-    dom.add(dom.heading(random.pick(['Today', 'Latest'])), dom.list(words.distinct(random.integer(2, 4), () => shortTitle(world))));
+    dom.add(
+      dom.heading(random.pick(['Today', 'Latest'])),
+      dom.list(words.distinct(random.integer(2, 4), () => shortTitle(world))),
+    );
     const answer = String(counts[at]);
     const next = (): OracleStep => {
       if (world.impossible) return refuse();
       const { root, count } = holders[at];
       return shape === 'badge' ? stop(answer, { from: count! }) : stop(answer, { calc: 'number($1)', of: [count ?? root] });
     };
-    return { goal: goalOf(world, ASK_COUNT, { folder: names[at] }), ends: 'stop', succeeded: (given) => sameText(given, answer), next };
+    return {
+      goal: goalOf(world, ASK_COUNT, { folder: names[at] }),
+      ends: 'stop',
+      succeeded: (given) => sameText(given, answer),
+      next,
+    };
   },
 };

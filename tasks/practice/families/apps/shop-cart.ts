@@ -1,7 +1,7 @@
 import type { Control } from '../../dom/index.js';
 import { click, type OracleStep } from '../../family.js';
 import type { World } from '../../world.js';
-import { actMaker, type Ending } from './kit.js';
+import { actMaker, message, type Ending } from './kit.js';
 
 export interface Product {
   name: string;
@@ -24,7 +24,9 @@ export function makeProducts(world: World, count: number, categories: string[] =
   const { words, random } = world;
   const names = words.distinct(count, words.product);
   if (count > 2 && random.chance(0.4)) names[0] = `${names[1]} ${random.pick(['Mini', 'Pro', 'XL', 'Junior', 'Classic'])}`;
-  const cents = words.distinct(count, () => random.pick([random.integer(100, 20000), random.integer(1, 150) * 100 + 99, random.integer(2, 90) * 50]));
+  const cents = words.distinct(count, () =>
+    random.pick([random.integer(100, 20000), random.integer(1, 150) * 100 + 99, random.integer(2, 90) * 50]),
+  );
   return random.shuffle(names.map((name, i) => ({ name, cents: cents[i], category: categories[i % categories.length] })));
 }
 
@@ -48,7 +50,9 @@ export interface Shop {
 }
 
 const sameLine = (a: Line, b: Line): boolean =>
-  a.product === b.product && a.quantity === b.quantity && Object.entries(b.choices).every(([name, choice]) => a.choices[name] === choice);
+  a.product === b.product &&
+  a.quantity === b.quantity &&
+  Object.entries(b.choices).every(([name, choice]) => a.choices[name] === choice);
 
 /** A shop of three kinds of views: products, one product, the cart, from which lines can be removed. */
 export function shop(world: World, { products, choices, quantity, categories, ending }: ShopOptions): Shop {
@@ -61,7 +65,12 @@ export function shop(world: World, { products, choices, quantity, categories, en
   const lines: Line[] = [];
   let category = categories?.[0] ?? '';
   let note = '';
-  let at: { view: 'list' | 'product' | 'cart'; product?: Product; controls: Map<Product | Line | string, HTMLElement>; draft: Control<string | number>[] };
+  let at: {
+    view: 'list' | 'product' | 'cart';
+    product?: Product;
+    controls: Map<Product | Line | string, HTMLElement>;
+    draft: Control<string | number>[];
+  };
   let filter: Control<string> | undefined;
   const put = (line: Line): void => {
     const other = lines.find((one) => sameLine({ ...one, quantity: line.quantity }, line));
@@ -77,7 +86,7 @@ export function shop(world: World, { products, choices, quantity, categories, en
     at.controls.set('cart', toCart);
     if (toList.length) at.controls.set('home', toList[0]);
     dom.add(dom.wrap('div', view === 'cart' ? toList : [...toList, toCart], 'line'));
-    if (note && view !== 'cart') dom.add(dom.toast(note));
+    if (note && view !== 'cart') dom.add(message(world, note));
     note = '';
   };
   const list = (): void => {
@@ -104,13 +113,20 @@ export function shop(world: World, { products, choices, quantity, categories, en
   const view = (product: Product): void => {
     head('product', product);
     dom.add(dom.heading(product.name), dom.element('p', priceOf(product)));
-    const made = Object.entries(choices ?? {}).map(([label, options]) => random.pick([dom.select, dom.select, dom.radios])(label, options));
-    const amount = quantity ? random.pick([() => dom.stepper('Quantity', { min: 1, max: 20, value: 1 }), () => dom.select('Quantity', ['1', '2', '3', '4', '5', '6', '7', '8', '9'], '1')])() : undefined;
+    const made = Object.entries(choices ?? {}).map(([label, options]) =>
+      random.pick([dom.select, dom.select, dom.radios])(label, options),
+    );
+    const amount = quantity
+      ? random.pick([
+          () => dom.stepper('Quantity', { min: 1, max: 20, value: 1 }),
+          () => dom.select('Quantity', ['1', '2', '3', '4', '5', '6', '7', '8', '9'], '1'),
+        ])()
+      : undefined;
     at.draft = [...made, ...(amount ? [amount as Control<string | number>] : [])];
     const add = dom.button(names.add, () => {
       const missing = made.find((control) => !choices![control.label].includes(control.value()));
       note = missing ? `Please choose: ${missing.label}.` : '';
-      if (missing) return error.replaceChildren(dom.toast(note, 'alert'));
+      if (missing) return error.replaceChildren(message(world, note, 'alert'));
       put({ product, quantity: Number(amount?.value() ?? 1), choices: Object.fromEntries(made.map((control) => [control.label, control.value()])) });
       world.go('cart', cart);
     }).control; // prettier-ignore
@@ -134,7 +150,8 @@ export function shop(world: World, { products, choices, quantity, categories, en
   const choose = (line: Line): OracleStep => {
     for (const control of at.draft) {
       const wanted = control.label === 'Quantity' ? line.quantity : line.choices[control.label];
-      const next = wanted === undefined ? undefined : control.step(typeof control.value() === 'number' ? Number(wanted) : String(wanted));
+      const next =
+        wanted === undefined ? undefined : control.step(typeof control.value() === 'number' ? Number(wanted) : String(wanted));
       if (next) return next;
     }
     return press('add');
@@ -148,6 +165,7 @@ export function shop(world: World, { products, choices, quantity, categories, en
     if (at.view !== 'list') return press('home');
     return filter?.step(missing.product.category) ?? press(missing.product);
   };
-  const holds = (wanted: readonly Line[]): boolean => lines.length === wanted.length && wanted.every((one) => lines.some((line) => sameLine(line, one)));
+  const holds = (wanted: readonly Line[]): boolean =>
+    lines.length === wanted.length && wanted.every((one) => lines.some((line) => sameLine(line, one)));
   return { holds, step, opened: () => at.product };
 }

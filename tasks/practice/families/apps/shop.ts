@@ -2,7 +2,7 @@ import { click, refuse, stop, type Family, type OracleStep } from '../../family.
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { joinGoal } from '../../composing/goal.js';
-import { ending, goalOf, sameText } from './kit.js';
+import { buttonMaker, ending, goalOf, message, sameText } from './kit.js';
 import { makeProducts, priceOf, shop, type Line, type Product } from './shop-cart.js';
 
 const ORDER = ['Checkout', 'Place order', 'Buy now', 'Order', 'Pay', 'Complete order'];
@@ -42,7 +42,14 @@ const ASK_OPTIONS: Phrasings = {
   heldOut: ['My basket should have {count} pieces of {name}. {options}', '{count} times "{name}", please. {options}', 'Get {name} into the cart, {count} of it. {options}'],
 }; // prettier-ignore
 const ASK_CHOICE: Phrasings = {
-  seen: ['{label}: {choice}.', '{label} {choice}.', '{label} should be {choice}.', 'Choose "{choice}" as {label}.', 'Take {label} {choice}.', 'With {label} "{choice}".'],
+  seen: [
+    '{label}: {choice}.',
+    '{label} {choice}.',
+    '{label} should be {choice}.',
+    'Choose "{choice}" as {label}.',
+    'Take {label} {choice}.',
+    'With {label} "{choice}".',
+  ],
   heldOut: ['The {label} is {choice}.', 'I like {choice} as {label}.', 'In {label} {choice}.'],
 };
 
@@ -64,7 +71,9 @@ export const shopOptions: Family = {
     const all = Object.fromEntries(labels.map((label) => [label, kinds[label]()]));
     const picked = Object.fromEntries(labels.map((label) => [label, target.pick(all[label])]));
     const lost = world.impossible ? labels[0] : '';
-    const choices = Object.fromEntries(labels.map((label) => [label, all[label].filter((choice) => label !== lost || choice !== picked[label])]));
+    const choices = Object.fromEntries(
+      labels.map((label) => [label, all[label].filter((choice) => label !== lost || choice !== picked[label])]),
+    );
     const products = makeProducts(world, random.integer(3, 6));
     const end = ending(world, 0.6, ORDER);
     const line: Line = { product: target.pick(products), quantity: target.integer(1, 4), choices: picked };
@@ -111,6 +120,8 @@ export const shopCart: Family = {
   build(world) {
     const { dom, random, target } = world;
     const kind = random.pick(['stepper', 'field', 'select'] as const);
+    const removing = random.pick(['Remove', 'Remove', 'Delete']);
+    const button = buttonMaker(world);
     const gone: CartLine[] = [];
     let undo: HTMLElement | undefined;
     const lines = makeProducts(world, random.integer(3, 5)).map((product): CartLine => {
@@ -126,15 +137,29 @@ export const shopCart: Family = {
     world.show('cart', () => {
       dom.add(dom.heading('Your cart'));
       for (const line of lines.filter((one) => !gone.includes(one))) {
-        line.remove = dom.button(random.pick(['Remove', 'Remove', 'Delete']), () => (gone.push(line), world.refresh())).control;
-        dom.add(dom.wrap('div', [dom.element('h4', line.product.name), dom.element('span', priceOf(line.product)), line.amount.root, line.remove], 'box'));
+        line.remove = button(removing, () => (gone.push(line), world.refresh()));
+        dom.add(
+          dom.wrap(
+            'div',
+            [dom.element('h4', line.product.name), dom.element('span', priceOf(line.product)), line.amount.root, line.remove],
+            'box',
+          ),
+        );
       }
-      undo = gone.length > 0 ? dom.button('Undo', () => (gone.pop(), world.refresh())).control : undefined;
-      if (undo) dom.layout([dom.toast(`${gone[gone.length - 1].product.name} was removed.`), undo], { kind: 'line' });
+      undo = gone.length > 0 ? button('Undo', () => (gone.pop(), world.refresh())) : undefined;
+      if (undo) dom.layout([message(world, `${gone[gone.length - 1].product.name} was removed.`), undo], { kind: 'line' });
       end.place();
     });
-    const open = (line: CartLine): OracleStep | undefined => (line.wanted === 0 ? (gone.includes(line) ? undefined : click(line.remove!)) : gone.includes(line) ? click(undo!) : line.amount.step(line.wanted));
-    const met = (line: CartLine): boolean => (line.wanted === 0 ? gone.includes(line) : !gone.includes(line) && line.amount.read() === line.wanted);
+    const open = (line: CartLine): OracleStep | undefined =>
+      line.wanted === 0
+        ? gone.includes(line)
+          ? undefined
+          : click(line.remove!)
+        : gone.includes(line)
+          ? click(undo!)
+          : line.amount.step(line.wanted);
+    const met = (line: CartLine): boolean =>
+      line.wanted === 0 ? gone.includes(line) : !gone.includes(line) && line.amount.read() === line.wanted;
     const next = (): OracleStep => {
       const back = lines.find((line) => line.wanted > 0 && gone.includes(line));
       const other = back ?? lines.find((line) => !met(line));
@@ -145,7 +170,22 @@ export const shopCart: Family = {
   },
 };
 
-const CATEGORIES = ['Kitchen', 'Garden', 'Sports', 'Office', 'Toys', 'Music', 'Travel', 'Bath', 'Books', 'Lighting', 'Pets', 'Tools', 'Shoes', 'Games'];
+const CATEGORIES = [
+  'Kitchen',
+  'Garden',
+  'Sports',
+  'Office',
+  'Toys',
+  'Music',
+  'Travel',
+  'Bath',
+  'Books',
+  'Lighting',
+  'Pets',
+  'Tools',
+  'Shoes',
+  'Games',
+];
 const ASK_EXTREME: Phrasings = {
   seen: [
     'Add the {extreme} product in {category} to the cart.', 'Put the {extreme} item of the category {category} in my basket', 'From {category} buy the {extreme} one.', 'In "{category}", find the {extreme} product and add it to the cart',
@@ -156,7 +196,8 @@ const ASK_EXTREME: Phrasings = {
 const CHEAP = ['cheapest', 'cheapest', 'least expensive', 'lowest-priced'];
 const DEAR = ['most expensive', 'highest-priced', 'most costly'];
 
-const byPrice = (list: readonly Product[], cheap: boolean): Product => [...list].sort((a, b) => (cheap ? a.cents - b.cents : b.cents - a.cents))[0];
+const byPrice = (list: readonly Product[], cheap: boolean): Product =>
+  [...list].sort((a, b) => (cheap ? a.cents - b.cents : b.cents - a.cents))[0];
 
 /** Filters a shop by category, then adds the cheapest or the most expensive product of it. */
 export const shopExtreme: Family = {
@@ -209,7 +250,8 @@ export const shopExtremeName: Family = {
         toCategory = (category) => (category === present ? undefined : click(bar.links[categories.indexOf(category)]));
         dom.add(bar, dom.heading(present));
       } else {
-        const control = kind === 'select' ? dom.select('Category', categories, present) : dom.radios('Category', categories, present);
+        const control =
+          kind === 'select' ? dom.select('Category', categories, present) : dom.radios('Category', categories, present);
         control.root.addEventListener('change', () => show(control.value()));
         toCategory = control.step;
         dom.add(control);
@@ -246,14 +288,19 @@ export const shopPrice: Family = {
     let place = new Map<Product, HTMLElement>();
     const view = (product: Product): void => {
       open = product;
-      const rows = random.shuffle([['Price', priceOf(product)], ...extra.map((label) => [label, words.price(1, 60)])] as [string, string][]);
+      const rows = random.shuffle([['Price', priceOf(product)], ...extra.map((label) => [label, words.price(1, 60)])] as [
+        string,
+        string,
+      ][]);
       const { root, values } = dom.pairs(rows);
       place = new Map([[product, values[rows.findIndex(([label]) => label === 'Price')]]]);
       dom.add(dom.heading(product.name), root, dom.paragraph(words.sentence()));
     };
     world.show('shop', () => {
       open = undefined;
-      const links = products.map((product) => dom.link(product.name, () => world.go(`product ${product.name}`, () => view(product))).control);
+      const links = products.map(
+        (product) => dom.link(product.name, () => world.go(`product ${product.name}`, () => view(product))).control,
+      );
       const prices = products.map((product) => dom.element('span', priceOf(product)));
       place = new Map(products.map((product, i) => [product, inList ? prices[i] : links[i]]));
       dom.layout(links.map((link, i) => dom.wrap('div', inList ? [link, prices[i]] : [link])));
@@ -263,7 +310,12 @@ export const shopPrice: Family = {
       if (world.impossible) return refuse();
       return open || inList ? stop(priceOf(wanted), { from: place.get(wanted)! }) : click(place.get(wanted)!);
     };
-    return { goal: goalOf(world, ASK_PRICE, { name: wanted.name }), ends: 'stop', succeeded: (answer) => sameText(answer, priceOf(wanted)), next };
+    return {
+      goal: goalOf(world, ASK_PRICE, { name: wanted.name }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, priceOf(wanted)),
+      next,
+    };
   },
 };
 
@@ -288,7 +340,12 @@ export const shopCompare: Family = {
     if (random.chance(0.5)) dom.add(dom.table(['Product', 'Price'], rows));
     else dom.layout(rows.map((row) => dom.wrap('div', row)));
     const goal = goalOf(world, ASK_COMPARE, { a: a.name, b: b.name, word: cheap ? 'cheaper' : 'more expensive' });
-    return { goal, ends: 'stop', succeeded: (answer) => sameText(answer, wanted.name), next: () => stop(wanted.name, { from: names.get(wanted)! }) };
+    return {
+      goal,
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, wanted.name),
+      next: () => stop(wanted.name, { from: names.get(wanted)! }),
+    };
   },
 };
 
@@ -309,6 +366,7 @@ export const shopCoupon: Family = {
     const products = makeProducts(world, random.integer(1, 4));
     const label = random.pick(ORDER);
     const field = dom.field(random.pick(['Coupon', 'Coupon code', 'Voucher', 'Discount code', 'Promo code']));
+    const total = `Total: ${words.price(20, 400)}`;
     let state: 'none' | 'wrong' | 'applied' = 'none';
     let parts: { apply: HTMLElement; order: HTMLElement };
     const apply = (): void => {
@@ -318,11 +376,21 @@ export const shopCoupon: Family = {
     world.show('cart', () => {
       dom.add(dom.heading('Your cart'), dom.list(products.map((product) => `${product.name} ${priceOf(product)}`)));
       parts = { apply: dom.button('Apply', apply).control, order: dom.button(label, () => world.submit()).control };
-      const note = state === 'none' ? [] : [dom.toast(state === 'wrong' ? 'This code is not valid.' : `Coupon ${code} applied.`, state === 'wrong' ? 'alert' : 'status')];
+      const note =
+        state === 'none'
+          ? []
+          : [
+              message(
+                world,
+                state === 'wrong' ? 'This code is not valid.' : `Coupon ${code} applied.`,
+                state === 'wrong' ? 'alert' : 'status',
+              ),
+            ];
       const form = world.impossible ? [] : [dom.wrap('div', [field, ' ', parts.apply]), ...note];
-      dom.add(...form, dom.element('p', `Total: ${words.price(20, 400)}`), parts.order);
+      dom.add(...form, dom.element('p', total), parts.order);
     });
-    const next = (): OracleStep => (world.impossible ? refuse() : state === 'applied' ? click(parts.order) : (field.step(code) ?? click(parts.apply)));
+    const next = (): OracleStep =>
+      world.impossible ? refuse() : state === 'applied' ? click(parts.order) : (field.step(code) ?? click(parts.apply));
     return { goal: goalOf(world, ASK_COUPON, { code, label }), ends: 'page', succeeded: () => state === 'applied', next };
   },
 };

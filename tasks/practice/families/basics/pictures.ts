@@ -48,7 +48,7 @@ export const clickShape: Family = {
     const looks = [...new Map(someLooks(world, random.integer(4, 10)).map((one) => [key(one), one])).values()];
     const both = [{ ...looks[0], large: true }, { ...looks[0], large: false }, ...looks.slice(1)]; // so that sizes can be told apart
     const wanted = target.integer(0, 1);
-    const shown = random.shuffle(both.filter((one, i) => i < 2 || key(one) !== key(both[wanted])).filter((_, i) => !world.impossible || i !== wanted || both.length < 4)); // prettier-ignore
+    const shown = random.shuffle(both.filter((one, i) => i < 2 || key(one) !== key(both[wanted])).filter((_, i) => !world.impossible || i !== wanted)); // prettier-ignore
     const { drawing, shapes } = drawShapes(world, shown);
     const gone = !shapes.some((one) => key(one) === key(both[wanted]));
     let clicked = '';
