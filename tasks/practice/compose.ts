@@ -133,7 +133,8 @@ function place(world: World, options: ComposeOptions): { placed: Placed[]; missi
 }
 
 function drawFields({ random, words }: World, options: ComposeOptions, count: number): { label: string; atom: Atom }[] {
-  if (options.fields) return random.sample(options.fields, count).map(({ labels, atom }) => ({ label: random.pick(labels), atom }));
+  if (options.fields)
+    return random.sample(options.fields, count).map(({ labels, atom }) => ({ label: random.pick(labels), atom }));
   return words.distinct(count, words.field).map((label) => ({ label, atom: random.pick(options.atoms!) }));
 }
 
@@ -157,7 +158,11 @@ interface Built {
   dialogs: Dialog[];
 }
 
-function addSubmit(world: World, options: ComposeOptions, { placed, arranged, dialogs }: Built): { control: HTMLElement; label: string } {
+function addSubmit(
+  world: World,
+  options: ComposeOptions,
+  { placed, arranged, dialogs }: Built,
+): { control: HTMLElement; label: string } {
   const { dom, random, words } = world;
   const label = options.submits && random.chance(0.8) ? random.pick(options.submits) : words.submit();
   const [yes, no, title] = random.pick([['OK', 'Cancel', 'Please confirm'], ['Yes', 'No', 'Are you sure?'], ['Confirm', 'Go back', 'Is everything right?'], ['Send now', 'Keep editing', 'Ready?']]); // prettier-ignore
@@ -175,8 +180,13 @@ function addSubmit(world: World, options: ComposeOptions, { placed, arranged, di
     if (!confirms) return world.submit();
     dialogs.push(dom.dialog(title, [dom.paragraph(`${label}?`)], [{ label: yes, onClick: () => world.submit() }, { label: no }]));
   });
-  const others = random.chance(0.35) ? [dom.button(random.pick(['Cancel', 'Help', 'Back', 'Print', 'More options'].filter((text) => text !== label)))] : [];
-  dom.layout([notes, ...random.shuffle([button, ...others])], { kind: random.pick(['line', 'flex', 'block'] as const), into: arranged.end });
+  const others = random.chance(0.35)
+    ? [dom.button(random.pick(['Cancel', 'Help', 'Back', 'Print', 'More options'].filter((text) => text !== label)))]
+    : [];
+  dom.layout([notes, ...random.shuffle([button, ...others])], {
+    kind: random.pick(['line', 'flex', 'block'] as const),
+    into: arranged.end,
+  });
   return { control: button.control, label };
 }
 

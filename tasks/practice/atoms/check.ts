@@ -3,11 +3,24 @@ import type { Phrasings } from '../world.js';
 import { holds } from './condition.js';
 
 const ON: Phrasings = {
-  seen: ['check {label}', 'tick "{label}"', 'select the {label} checkbox', 'tick the box {label}', '"{label}" should be checked', 'mark {label}'],
+  seen: [
+    'check {label}',
+    'tick "{label}"',
+    'select the {label} checkbox',
+    'tick the box {label}',
+    '"{label}" should be checked',
+    'mark {label}',
+  ],
   heldOut: ['put a tick at "{label}"', 'have {label} ticked'],
 };
 const OFF: Phrasings = {
-  seen: ['uncheck {label}', 'untick "{label}"', 'clear the {label} checkbox', 'make sure "{label}" is not checked', 'remove the tick from {label}'],
+  seen: [
+    'uncheck {label}',
+    'untick "{label}"',
+    'clear the {label} checkbox',
+    'make sure "{label}" is not checked',
+    'remove the tick from {label}',
+  ],
   heldOut: ['leave "{label}" without a tick', 'deselect {label}'],
 };
 
@@ -18,7 +31,10 @@ export const checkAtom: Atom = {
   breaks: true,
   make(world, options) {
     const wanted = world.random.chance(0.7);
-    const box = world.dom.checkbox(options.label, { checked: options.asked ? !wanted : world.random.chance(0.4), custom: options.broken ? false : undefined });
+    const box = world.dom.checkbox(options.label, {
+      checked: options.asked ? !wanted : world.random.chance(0.4),
+      custom: options.broken ? false : undefined,
+    });
     if (options.broken) (box.control as HTMLInputElement).disabled = true;
     const phrase = options.asked ? world.phrase(wanted ? ON : OFF, { label: options.label }) : '';
     return holds({ control: box, wanted, phrase, short: wanted ? 'yes' : 'no', problem: () => '' }, options);

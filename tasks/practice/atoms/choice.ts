@@ -24,11 +24,21 @@ export interface ChoiceOptions {
   phrasings?: Phrasings;
 }
 
-const SKILLS: Record<ChoiceKind, string> = { select: 'select', dropdown: 'dropdown', radio: 'radio', toggle: 'toggle-group', suggest: 'suggest' };
+const SKILLS: Record<ChoiceKind, string> = {
+  select: 'select',
+  dropdown: 'dropdown',
+  radio: 'radio',
+  toggle: 'toggle-group',
+  suggest: 'suggest',
+};
 const FEW = 5;
 
 /** One option of several, in one of the widgets that pages offer for it. */
-export function choiceAtom({ kinds = ['select', 'select', 'radio', 'dropdown', 'toggle'], options: names = optionNames, phrasings = CHOOSE }: ChoiceOptions): Atom {
+export function choiceAtom({
+  kinds = ['select', 'select', 'radio', 'dropdown', 'toggle'],
+  options: names = optionNames,
+  phrasings = CHOOSE,
+}: ChoiceOptions): Atom {
   return {
     name: `choice-${kinds.join('-')}`,
     skills: [...new Set(kinds.map((kind) => SKILLS[kind]))],
@@ -49,7 +59,14 @@ export function choiceAtom({ kinds = ['select', 'select', 'radio', 'dropdown', '
 }
 
 /** `first` comes first in a list that shows its first option when nothing is chosen. */
-function make({ dom }: World, kind: ChoiceKind, label: string, names: string[], start: string | undefined, first: string): Control<string> {
+function make(
+  { dom }: World,
+  kind: ChoiceKind,
+  label: string,
+  names: string[],
+  start: string | undefined,
+  first: string,
+): Control<string> {
   switch (kind) {
     case 'select':
       return dom.select(label, start === undefined ? [first, ...names.filter((name) => name !== first)] : names, start);

@@ -27,10 +27,15 @@ export const dateAtom: Atom = {
     const value = before === print(date) ? '' : before;
     const native = pattern === 'native';
     const field = dom.field(options.label, native ? { type: 'date', value, labelled: nativeLabel(world) } : { value });
-    const root = native ? field.root : dom.wrap('div', [field, dom.element('small', random.pick(['', 'as ', 'Format: ', 'e.g. ']) + pattern)]);
+    const root = native
+      ? field.root
+      : dom.wrap('div', [field, dom.element('small', random.pick(['', 'as ', 'Format: ', 'e.g. ']) + pattern)]);
     const day = options.asked ? said(world, date, pattern) : '';
     const wanted = print(date);
-    const via = !options.asked || day === wanted ? undefined : { calc: `date(${JSON.stringify(day)}, "${pattern === 'native' ? 'YYYY-MM-DD' : pattern}")` };
+    const via =
+      !options.asked || day === wanted
+        ? undefined
+        : { calc: `date(${JSON.stringify(day)}, "${pattern === 'native' ? 'YYYY-MM-DD' : pattern}")` };
     const phrase = options.asked ? world.phrase(ASK, { day, label: options.label }) : '';
     return holds({ control: { ...field, root }, wanted, phrase, short: day, via }, options);
   },

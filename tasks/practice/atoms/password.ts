@@ -18,7 +18,10 @@ export const passwordTwiceAtom: Atom = {
     const text = words.password();
     const type = random.chance(0.8) ? 'password' : 'text';
     const first = dom.field(options.label, { type });
-    const again = dom.field(random.pick([`Repeat ${options.label}`, `${options.label} again`, `Confirm ${options.label}`, `${options.label} (repeat)`]), { type });
+    const again = dom.field(
+      random.pick([`Repeat ${options.label}`, `${options.label} again`, `Confirm ${options.label}`, `${options.label} (repeat)`]),
+      { type },
+    );
     if (options.asked && options.already && type === 'text') first.set(text); // nobody could tell what a hidden one holds
     const goal = options.asked ? text : '';
     return {

@@ -43,7 +43,11 @@ export function severalAtom(names: (world: World) => readonly string[] = optionN
   };
 }
 
-function texts(world: World, { asked, label }: { asked: boolean; label: string }, all: string): Pick<Condition, 'phrase' | 'terse'> {
+function texts(
+  world: World,
+  { asked, label }: { asked: boolean; label: string },
+  all: string,
+): Pick<Condition, 'phrase' | 'terse'> {
   return { phrase: asked ? world.phrase(ASK, { all, label }) : '', terse: `${label}: ${all}` };
 }
 
@@ -56,7 +60,11 @@ export function enumerate({ target }: World, names: readonly string[]): string {
 function checkboxes({ dom }: World, label: string, all: string[], start: readonly string[]): Chooser {
   const boxes = all.map((name) => dom.checkbox(name, { checked: start.includes(name) }));
   const root = dom.wrap('fieldset', [dom.element('legend', label), ...boxes]);
-  return { root, on: () => all.filter((_, i) => boxes[i].value()), turn: (name) => ({ do: 'click', on: boxes[all.indexOf(name)].control }) };
+  return {
+    root,
+    on: () => all.filter((_, i) => boxes[i].value()),
+    turn: (name) => ({ do: 'click', on: boxes[all.indexOf(name)].control }),
+  };
 }
 
 function listBox({ dom }: World, label: string, all: string[], start: readonly string[]): Chooser {

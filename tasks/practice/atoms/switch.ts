@@ -3,11 +3,27 @@ import type { Phrasings } from '../world.js';
 import { holds } from './condition.js';
 
 const ON: Phrasings = {
-  seen: ['turn on {label}', 'switch "{label}" on', 'enable {label}', 'activate "{label}"', '{label} must be on', 'set {label} to on', '{label} on'],
+  seen: [
+    'turn on {label}',
+    'switch "{label}" on',
+    'enable {label}',
+    'activate "{label}"',
+    '{label} must be on',
+    'set {label} to on',
+    '{label} on',
+  ],
   heldOut: ['have "{label}" running', 'put {label} on'],
 };
 const OFF: Phrasings = {
-  seen: ['turn off {label}', 'switch "{label}" off', 'disable {label}', 'deactivate "{label}"', '{label} must be off', 'set {label} to off', '{label} off'],
+  seen: [
+    'turn off {label}',
+    'switch "{label}" off',
+    'disable {label}',
+    'deactivate "{label}"',
+    '{label} must be off',
+    'set {label} to off',
+    '{label} off',
+  ],
   heldOut: ['have "{label}" off', 'put {label} off'],
 };
 

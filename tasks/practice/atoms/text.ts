@@ -45,14 +45,33 @@ export function entryAtom(make: (world: World) => string, entry: EntryOptions = 
 }
 
 const anyText = ({ random, words }: World): string => {
-  const makers = [words.firstName, words.fullName, words.noun, words.madeUp, words.code, words.email, words.city, words.phone, words.sentence, words.thing];
+  const makers = [
+    words.firstName,
+    words.fullName,
+    words.noun,
+    words.madeUp,
+    words.code,
+    words.email,
+    words.city,
+    words.phone,
+    words.sentence,
+    words.thing,
+  ];
   return random.pick([...makers, () => words.letters(), () => String(words.number(1, 9999))])();
 };
 
 /** A text field that must hold any kind of text. */
 export const textAtom = entryAtom(anyText);
 /** Several lines of room for sentences. */
-export const textareaAtom = entryAtom(({ random, words }) => (random.chance(0.4) ? words.sentence() : random.chance(0.5) ? words.sentence().slice(0, -1) : words.lorem(random.integer(2, 6))), { multiline: true });
+export const textareaAtom = entryAtom(
+  ({ random, words }) =>
+    random.chance(0.4)
+      ? words.sentence()
+      : random.chance(0.5)
+        ? words.sentence().slice(0, -1)
+        : words.lorem(random.integer(2, 6)),
+  { multiline: true },
+);
 /** A whole number in a field. */
 export const numberAtom = entryAtom(({ words }) => String(words.number(1, 500)), { type: 'number' });
 /** An e-mail address; others are turned down. */

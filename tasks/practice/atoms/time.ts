@@ -18,8 +18,15 @@ export const timeAtom: Atom = {
     const start = random.chance(0.4) ? other : '';
     const control =
       kind === 'select'
-        ? dom.select(options.label, HALF_HOURS.filter((time) => time === wanted || time === other || (time >= '08:00' && time <= '16:00')), other)
-        : dom.field(options.label, { value: start, ...(kind === 'time' ? { type: 'time', labelled: random.pick(['for', 'wrap', 'aria', 'text', 'row']) } : {}) });
+        ? dom.select(
+            options.label,
+            HALF_HOURS.filter((time) => time === wanted || time === other || (time >= '08:00' && time <= '16:00')),
+            other,
+          )
+        : dom.field(options.label, {
+            value: start,
+            ...(kind === 'time' ? { type: 'time', labelled: random.pick(['for', 'wrap', 'aria', 'text', 'row']) } : {}),
+          });
     const phrase = options.asked ? world.phrase(ASK, { time: wanted, label: options.label }) : '';
     return holds({ control, wanted, phrase, short: wanted }, options);
   },

@@ -27,7 +27,13 @@ export function arrange<T extends { root: HTMLElement }>(world: World, shown: re
   if (within === 'page' || shown.length < 2) {
     if (random.chance(0.5)) dom.add(dom.heading(words.section()));
     dom.layout(shown.map((one) => one.root));
-    return { visible: () => true, unseen: () => false, firstUnseen: () => undefined, panelOf: () => undefined, step: () => undefined };
+    return {
+      visible: () => true,
+      unseen: () => false,
+      firstUnseen: () => undefined,
+      panelOf: () => undefined,
+      step: () => undefined,
+    };
   }
   const count = random.integer(2, Math.min(within === 'wizard' ? 3 : 4, shown.length));
   const bodies = Array.from({ length: count }, (): HTMLElement[] => []);
@@ -37,7 +43,12 @@ export function arrange<T extends { root: HTMLElement }>(world: World, shown: re
     bodies[panel].push(one.root);
   });
   const titles = words.distinct(count, words.section);
-  const widget = within === 'tabs' ? dom.tabs(titles, bodies) : within === 'accordion' ? dom.accordion(titles, bodies) : wizard(world, titles, bodies);
+  const widget =
+    within === 'tabs'
+      ? dom.tabs(titles, bodies)
+      : within === 'accordion'
+        ? dom.accordion(titles, bodies)
+        : wizard(world, titles, bodies);
   dom.add(widget);
   const firstUnseen = (): number | undefined => {
     const index = widget.panels.findIndex((_, i) => !widget.seen().has(i));

@@ -1,7 +1,16 @@
 import type { Phrasings, World } from '../world.js';
 
 const ENDINGS: Phrasings = {
-  seen: ['press {label}', 'click {label}', 'submit', 'click "{label}"', 'press the {label} button', 'submit the form', 'finish with {label}', 'hit {label}'],
+  seen: [
+    'press {label}',
+    'click {label}',
+    'submit',
+    'click "{label}"',
+    'press the {label} button',
+    'submit the form',
+    'finish with {label}',
+    'hit {label}',
+  ],
   heldOut: ['confirm with {label}', 'send it off with "{label}"'],
 };
 const STOPS: Phrasings = {

@@ -25,7 +25,10 @@ export const checkExactly: Family = {
   impossibleShare: 0.08,
   build(world) {
     const { dom, random, target, words } = world;
-    const names = words.distinct(random.integer(3, 8), random.pick([words.noun, words.option, words.thing, words.firstName, words.product, words.color]));
+    const names = words.distinct(
+      random.integer(3, 8),
+      random.pick([words.noun, words.option, words.thing, words.firstName, words.product, words.color]),
+    );
     const done = words.submit();
     const kind = world.impossible ? 'only' : target.pick(['only', 'only', 'only', 'only', 'all but', 'none'] as const);
     const named = target.sample(names, target.integer(1, Math.min(names.length - 1, kind === 'only' ? 5 : 2)));
@@ -58,7 +61,11 @@ const inPanels = (name: string, kind: 'tabs' | 'accordion'): Family => ({
   build(world) {
     const { dom, random, target, words } = world;
     const titles = words.distinct(random.integer(2, 5), words.section);
-    const names = words.distinct(random.integer(titles.length, 12), random.pick([words.thing, words.noun, words.product, words.city]), titles);
+    const names = words.distinct(
+      random.integer(titles.length, 12),
+      random.pick([words.thing, words.noun, words.product, words.city]),
+      titles,
+    );
     const wanted = target.integer(0, names.length - 1);
     let clicked = -1;
     const form = random.pick(['link', 'link', 'button', 'div'] as const);
@@ -102,7 +109,9 @@ export const menuCommand: Family = {
   build(world) {
     const { dom, random, target, words } = world;
     const titles = words.distinct(random.integer(2, 4), random.pick([words.section, words.noun, words.button]));
-    const labels = titles.map(() => words.distinct(random.integer(2, 5), random.pick([words.button, words.thing, words.noun]), titles));
+    const labels = titles.map(() =>
+      words.distinct(random.integer(2, 5), random.pick([words.button, words.thing, words.noun]), titles),
+    );
     const menu = target.integer(0, titles.length - 1);
     const item = target.integer(0, labels[menu].length - 1);
     let ran = '';
@@ -159,10 +168,16 @@ export const dialogAnswer: Family = {
     const keys = openers.map((name) => dom.button(name, () => ask(name)));
     dom.layout([...keys, notes]);
     const next = (): OracleStep => {
-      if (asked?.dialog.root.isConnected) return click(asked.dialog.buttons[asked.of === opener ? answers.indexOf(answer) : answers.length - 1].control);
+      if (asked?.dialog.root.isConnected)
+        return click(asked.dialog.buttons[asked.of === opener ? answers.indexOf(answer) : answers.length - 1].control);
       return given.get(opener) === answer ? stop() : click(keys[openers.indexOf(opener)].control);
     };
-    return { goal: world.phrase(ANSWER, { opener, answer }), ends: 'stop', succeeded: () => given.get(opener) === answer && !asked?.dialog.root.isConnected, next };
+    return {
+      goal: world.phrase(ANSWER, { opener, answer }),
+      ends: 'stop',
+      succeeded: () => given.get(opener) === answer && !asked?.dialog.root.isConnected,
+      next,
+    };
   },
 };
 
@@ -181,7 +196,11 @@ export const slideTo: Family = {
     const done = words.submit();
     const sliders = words.distinct(random.integer(1, 3), words.field).map((label) => {
       const [min, by] = [random.pick([0, 0, 1, -10]), random.pick([1, 1, 2, 5, 10])];
-      return { min, by, control: dom.slider(label, { min, max: min + 20 * by, value: min + random.integer(0, 20) * by, step: by }) };
+      return {
+        min,
+        by,
+        control: dom.slider(label, { min, max: min + 20 * by, value: min + random.integer(0, 20) * by, step: by }),
+      };
     });
     const one = target.pick(sliders);
     const wanted = one.min + target.integer(0, 20) * one.by;
@@ -189,6 +208,11 @@ export const slideTo: Family = {
     const finish = dom.button(done, () => world.submit());
     dom.layout([...sliders.map((slider) => slider.control), finish]);
     const step = (): OracleStep | undefined => sliders.map((slider, i) => slider.control.step(aims[i])).find((todo) => todo);
-    return { goal: world.phrase(SLIDE, { label: one.control.label, n: wanted, done }), ends: 'page', succeeded: () => !step(), next: () => step() ?? click(finish.control) };
+    return {
+      goal: world.phrase(SLIDE, { label: one.control.label, n: wanted, done }),
+      ends: 'page',
+      succeeded: () => !step(),
+      next: () => step() ?? click(finish.control),
+    };
   },
 };

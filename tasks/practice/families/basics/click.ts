@@ -16,8 +16,22 @@ export const clickNearDuplicate: Family = {
   build(world) {
     const { dom, words, random, target } = world;
     const base = random.pick([words.button, () => capital(words.verb())])();
-    const tails = ['', ' all', ' as...', ' later', ' now', ' and close', ' copy', ` ${words.noun()}`, ` ${words.noun()}`, ' again'];
-    const names = [...new Set(random.sample(tails, random.integer(3, 6)).map((tail) => base + tail)), ...words.distinct(random.integer(0, 2), words.noun)];
+    const tails = [
+      '',
+      ' all',
+      ' as...',
+      ' later',
+      ' now',
+      ' and close',
+      ' copy',
+      ` ${words.noun()}`,
+      ` ${words.noun()}`,
+      ' again',
+    ];
+    const names = [
+      ...new Set(random.sample(tails, random.integer(3, 6)).map((tail) => base + tail)),
+      ...words.distinct(random.integer(0, 2), words.noun),
+    ];
     const wanted = target.pick(names);
     let pressed = '';
     const shown = random.shuffle(names).filter((name) => !world.impossible || name !== wanted);
@@ -127,7 +141,10 @@ export const clickInOrder: Family = {
   build(world) {
     const { dom, random, target, words } = world;
     const [done, again] = random.pick([['Done', 'Start over'], ['Finish', 'Reset'], ['Confirm', 'Clear'], ['OK', 'Undo all']]); // prettier-ignore
-    const names = words.distinct(random.integer(3, 6), random.pick([words.noun, words.button, words.thing, words.color]), [done, again]);
+    const names = words.distinct(random.integer(3, 6), random.pick([words.noun, words.button, words.thing, words.color]), [
+      done,
+      again,
+    ]);
     const wanted = target.sample(names, target.integer(2, Math.min(4, names.length)));
     let pressed: string[] = [];
     const shown = dom.element('p', 'Pressed: nothing');
@@ -144,7 +161,12 @@ export const clickInOrder: Family = {
       return click(pressed.length === wanted.length ? finish.control : buttons[names.indexOf(wanted[pressed.length])].control);
     };
     const all = wanted.map((name) => (target.chance(0.5) ? `"${name}"` : name)).join(target.pick([', ', ' then ', ', then ']));
-    return { goal: world.phrase(ORDER, { all, done }), ends: 'page', succeeded: () => pressed.join('\n') === wanted.join('\n'), next };
+    return {
+      goal: world.phrase(ORDER, { all, done }),
+      ends: 'page',
+      succeeded: () => pressed.join('\n') === wanted.join('\n'),
+      next,
+    };
   },
 };
 
@@ -203,7 +225,12 @@ export const toggleUntil: Family = {
     const aims = toggles.map((toggle) => (toggle === one ? state : toggle.states[toggle.at()]));
     dom.layout(toggles.map((toggle) => toggle.key));
     const wrong = () => toggles.find((toggle, i) => toggle.states[toggle.at()] !== aims[i]);
-    return { goal: world.phrase(STATE, { label: one.label, state }), ends: 'stop', succeeded: () => !wrong(), next: () => (wrong() ? click(wrong()!.key) : stop()) };
+    return {
+      goal: world.phrase(STATE, { label: one.label, state }),
+      ends: 'stop',
+      succeeded: () => !wrong(),
+      next: () => (wrong() ? click(wrong()!.key) : stop()),
+    };
   },
 };
 
@@ -225,14 +252,19 @@ export const counterTo: Family = {
     let value = random.integer(0, 30);
     const wanted = Math.max(0, value + target.integer(1, big ? 14 : 5) * (target.chance(0.7) ? 1 : -1));
     const shown = dom.element('b', String(value));
-    const key = (by: number) => ({ by, control: dom.button(by > 0 ? `+${by}` : `−${-by}`, () => (shown.textContent = String((value += by))), 'button').control });
+    const key = (by: number) => ({
+      by,
+      control: dom.button(by > 0 ? `+${by}` : `−${-by}`, () => (shown.textContent = String((value += by))), 'button').control,
+    });
     const keys = (big ? [-big, -1, 1, big] : [-1, 1]).map(key);
     const finish = dom.button(done, () => world.submit());
     dom.layout([dom.wrap('div', [`${label} `, shown]), dom.wrap('div', keys.map((one) => one.control), 'line'), finish]); // prettier-ignore
     const next = (): OracleStep => {
       const rest = wanted - value;
       if (rest === 0) return click(finish.control);
-      const fits = keys.filter((one) => Math.sign(one.by) === Math.sign(rest)).sort((a, b) => Math.abs(rest - a.by) - Math.abs(rest - b.by));
+      const fits = keys
+        .filter((one) => Math.sign(one.by) === Math.sign(rest))
+        .sort((a, b) => Math.abs(rest - a.by) - Math.abs(rest - b.by));
       return click(fits[0].control);
     };
     return { goal: world.phrase(COUNT, { label, n: wanted, done }), ends: 'page', succeeded: () => value === wanted, next };

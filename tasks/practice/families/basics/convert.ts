@@ -12,7 +12,11 @@ interface Wanted {
 }
 
 /** A field whose text has to be worked out, then a button. */
-function workedOut(name: string, skills: string[], make: (world: World, names: { label: string; done: string }) => Wanted): Family {
+function workedOut(
+  name: string,
+  skills: string[],
+  make: (world: World, names: { label: string; done: string }) => Wanted,
+): Family {
   return {
     name,
     skills: ['type', ...skills],
@@ -25,7 +29,8 @@ function workedOut(name: string, skills: string[], make: (world: World, names: {
       const more = others.map((other) => dom.field(other));
       const finish = dom.button(done, () => world.submit());
       dom.layout([...random.shuffle([field, ...more]), finish]);
-      const step = (): OracleStep | undefined => field.step(text, via(goal)) ?? more.map((one) => one.step('')).find((todo) => todo);
+      const step = (): OracleStep | undefined =>
+        field.step(text, via(goal)) ?? more.map((one) => one.step('')).find((todo) => todo);
       return { goal, ends: 'page', succeeded: () => !step(), next: () => step() ?? click(finish.control) };
     },
   };
@@ -41,12 +46,23 @@ const CASE: Phrasings = {
   seen: ['Type "{text}" in {case} into {label} and press {done}.', 'Enter {text} in {label}, in {case}. Then {done}.', '{label}: {text}, but in {case}. {done}.', 'Write "{text}" as {case} in {label} and click {done}.', 'Convert {text} to {case}, put it in {label} and hit {done}', 'Please fill in {label} with {text} in {case}, then press {done}.'],
   heldOut: ['In {label} goes {text}, all of it in {case}; then {done}.', 'Turn {text} into {case} for {label}. {done}.', '{case}, please: "{text}" in {label}, then {done}.'],
 }; // prettier-ignore
-const CASES: Record<string, string[]> = { upper: ['upper case', 'capital letters', 'uppercase', 'all caps'], lower: ['lower case', 'small letters', 'lowercase'], title: ['title case', 'capitalised words'] };
+const CASES: Record<string, string[]> = {
+  upper: ['upper case', 'capital letters', 'uppercase', 'all caps'],
+  lower: ['lower case', 'small letters', 'lowercase'],
+  title: ['title case', 'capitalised words'],
+};
 
 /** A text of the goal in capitals, small letters or with capitals at the start of words. */
 export const changeCase = workedOut('change-case', ['letter-case', 'calc'], (world, { label, done }) => {
   const { random, target, words } = world;
-  const text = random.pick([words.fullName, words.thing, words.city, words.madeUp, () => words.lorem(2), () => words.letters(7)])();
+  const text = random.pick([
+    words.fullName,
+    words.thing,
+    words.city,
+    words.madeUp,
+    () => words.lorem(2),
+    () => words.letters(7),
+  ])();
   const way = target.pick(['upper', 'upper', 'lower', 'title']);
   const goal = world.phrase(CASE, { text, case: target.pick(CASES[way]), label, done });
   return { text: calculated(`${way}(${JSON.stringify(text)})`), via: () => ({ calc: `${way}(${fromGoal(goal, text)})` }), goal };
@@ -86,9 +102,16 @@ function arithmetic({ target }: World): string {
 export const solveProblem = workedOut('solve-problem', ['arithmetic', 'calc'], (world, { label, done }) => {
   const { dom, target, random } = world;
   const problem = arithmetic(world);
-  const shown = dom.element(random.pick(['p', 'div', 'b']), target.pick([`${problem} =`, `What is ${problem}?`, `${problem} = ?`, problem, `Solve: ${problem}`]));
+  const shown = dom.element(
+    random.pick(['p', 'div', 'b']),
+    target.pick([`${problem} =`, `What is ${problem}?`, `${problem} = ?`, problem, `Solve: ${problem}`]),
+  );
   dom.add(dom.wrap('div', [shown]));
-  return { text: calculated(`calc("${problem}")`), via: () => ({ calc: 'calc($1)', of: [shown] }), goal: world.phrase(SOLVE, { label, done }) };
+  return {
+    text: calculated(`calc("${problem}")`),
+    via: () => ({ calc: 'calc($1)', of: [shown] }),
+    goal: world.phrase(SOLVE, { label, done }),
+  };
 });
 
 const RESULT: Phrasings = {
@@ -113,7 +136,13 @@ export const reformatDate = workedOut('reformat-date', ['date', 'calc'], (world,
   const { target, words } = world;
   const date = words.date();
   const day = target.pick([date.long, date.iso, date.us, printDate(parseDate(date.iso), 'D MMMM YYYY')]);
-  const pattern = target.pick(['YYYY-MM-DD', 'MM/DD/YYYY', 'DD.MM.YYYY', 'D MMMM YYYY'].filter((one) => printDate(parseDate(date.iso), one) !== day));
+  const pattern = target.pick(
+    ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD.MM.YYYY', 'D MMMM YYYY'].filter((one) => printDate(parseDate(date.iso), one) !== day),
+  );
   const goal = world.phrase(DAY, { day, pattern, label, done });
-  return { text: printDate(parseDate(date.iso), pattern), via: () => ({ calc: `date(${fromGoal(goal, day)}, ${JSON.stringify(pattern)})` }), goal };
+  return {
+    text: printDate(parseDate(date.iso), pattern),
+    via: () => ({ calc: `date(${fromGoal(goal, day)}, ${JSON.stringify(pattern)})` }),
+    goal,
+  };
 });

@@ -8,7 +8,21 @@ const TYPE: Phrasings = {
 }; // prettier-ignore
 
 const someText = ({ random, words }: World): string =>
-  random.pick([words.firstName, words.fullName, words.noun, words.madeUp, words.code, words.email, words.city, words.phone, words.thing, () => words.letters(), () => words.lorem(3), words.time, words.price])();
+  random.pick([
+    words.firstName,
+    words.fullName,
+    words.noun,
+    words.madeUp,
+    words.code,
+    words.email,
+    words.city,
+    words.phone,
+    words.thing,
+    () => words.letters(),
+    () => words.lorem(3),
+    words.time,
+    words.price,
+  ])();
 
 /** One field among some others. */
 export const typeText: Family = {
@@ -55,7 +69,12 @@ export const copyText: Family = {
     const at = target.integer(0, keys.length - 1);
     const from = asFields ? fields[at].control : pairs.values[at];
     const goal = world.phrase(COPY, { what: keys[at], label, done });
-    return { goal, ends: 'page', succeeded: () => into.value() === texts[at], next: () => into.step(texts[at], { from }) ?? click(finish.control) };
+    return {
+      goal,
+      ends: 'page',
+      succeeded: () => into.value() === texts[at],
+      next: () => into.step(texts[at], { from }) ?? click(finish.control),
+    };
   },
 };
 
@@ -83,7 +102,12 @@ export const logIn: Family = {
     const remember = random.chance(0.4) ? [dom.checkbox('Keep me logged in')] : [];
     const forgot = random.chance(0.4) ? [dom.link('Forgot password?')] : [];
     dom.layout([name, key, ...remember, note, enter, ...forgot]);
-    return { goal: world.phrase(LOGIN, { user, password }), ends: 'page', succeeded: right, next: () => name.step(user) ?? key.step(password) ?? click(enter.control) };
+    return {
+      goal: world.phrase(LOGIN, { user, password }),
+      ends: 'page',
+      succeeded: right,
+      next: () => name.step(user) ?? key.step(password) ?? click(enter.control),
+    };
   },
 };
 
@@ -110,7 +134,8 @@ export const replaceText: Family = {
     const [before, after] = [wanted.value(), target.chance(0.3) ? '' : words.thing()];
     const finish = dom.button(done, () => world.submit());
     dom.layout([...fields, finish]);
-    const step = (): OracleStep | undefined => fields.map((field, i) => field.step(field === wanted ? after : starts[i])).find((todo) => todo);
+    const step = (): OracleStep | undefined =>
+      fields.map((field, i) => field.step(field === wanted ? after : starts[i])).find((todo) => todo);
     const goal = world.phrase(after ? REPLACE : EMPTY, { label: wanted.label, before, after, done });
     return { goal, ends: 'page', succeeded: () => !step(), next: () => step() ?? click(finish.control) };
   },
@@ -136,14 +161,16 @@ export const guessNumber: Family = {
     let solved = false;
     const check = dom.button(random.pick(['Guess', 'Check', 'Try']), () => {
       const tried = Number(field.value());
-      if (!Number.isInteger(tried) || tried < 1 || tried > high) return void (note.textContent = `A number from 1 to ${high}, please.`);
+      if (!Number.isInteger(tried) || tried < 1 || tried > high)
+        return void (note.textContent = `A number from 1 to ${high}, please.`);
       solved = tried === secret;
       if (tried < secret) range.low = Math.max(range.low, tried + 1);
       if (tried > secret) range.high = Math.min(range.high, tried - 1);
       note.textContent = solved ? `${tried} is right!` : `${tried} is too ${tried < secret ? 'low' : 'high'}.`;
     });
     dom.layout([note, field, check]);
-    const next = (): OracleStep => (solved ? stop() : (field.step(String((range.low + range.high) >> 1)) ?? click(check.control)));
+    const next = (): OracleStep =>
+      solved ? stop() : (field.step(String((range.low + range.high) >> 1)) ?? click(check.control));
     return { goal: world.phrase(GUESS, { low: 1, high }), ends: 'stop', succeeded: () => solved, next };
   },
 };
@@ -169,11 +196,23 @@ export const nameTaken: Family = {
       const refused = field.value() === '' || (taken && field.value() === first);
       told ||= taken && field.value() === first;
       if (!refused) return world.submit();
-      note.replaceChildren(dom.toast(field.value() ? random.pick(['This name is already taken.', 'Not available.', `${field.value()} exists already.`]) : 'A name, please.', 'alert'));
+      note.replaceChildren(
+        dom.toast(
+          field.value()
+            ? random.pick(['This name is already taken.', 'Not available.', `${field.value()} exists already.`])
+            : 'A name, please.',
+          'alert',
+        ),
+      );
     });
     dom.layout([field, note, finish]);
     const goal = world.phrase(TAKEN, { first, second });
-    return { goal, ends: 'page', succeeded: () => field.value() === (taken ? second : first), next: () => field.step(told ? second : first) ?? click(finish.control) };
+    return {
+      goal,
+      ends: 'page',
+      succeeded: () => field.value() === (taken ? second : first),
+      next: () => field.step(told ? second : first) ?? click(finish.control),
+    };
   },
 };
 
@@ -193,7 +232,11 @@ export const codeFromMessage: Family = {
     const senders = words.distinct(random.integer(2, 4), words.company);
     const codes = words.distinct(senders.length, () => words.digits(6));
     const marks = codes.map((code) => dom.element(random.pick(['b', 'span', 'div']), code));
-    const bodies = marks.map((mark) => [dom.wrap('p', [random.pick(['Your code:', 'Use this code:', 'Code'])]), dom.wrap('p', [mark]), dom.paragraph(words.sentence())]);
+    const bodies = marks.map((mark) => [
+      dom.wrap('p', [random.pick(['Your code:', 'Use this code:', 'Code'])]),
+      dom.wrap('p', [mark]),
+      dom.paragraph(words.sentence()),
+    ]);
     const box = dom.accordion(senders, bodies);
     const field: Field = dom.field(random.pick(['Code', 'Verification code', 'Enter code']));
     const finish = dom.button(done, () => world.submit());
@@ -203,6 +246,11 @@ export const codeFromMessage: Family = {
       const todo = field.step(codes[wanted], { from: marks[wanted] });
       return (todo && box.step(wanted)) ?? todo ?? click(finish.control);
     };
-    return { goal: world.phrase(CODE, { sender: senders[wanted], done }), ends: 'page', succeeded: () => field.value() === codes[wanted], next };
+    return {
+      goal: world.phrase(CODE, { sender: senders[wanted], done }),
+      ends: 'page',
+      succeeded: () => field.value() === codes[wanted],
+      next,
+    };
   },
 };

@@ -27,7 +27,12 @@ export const clickNth: Family = {
     if (random.chance(0.5)) dom.add(dom.heading(words.section()));
     dom.add(random.chance(0.7) ? dom.list(items, random.chance(0.4)) : dom.wrap('div', items, 'block'));
     const nth = ordinal(wanted, count, target.chance(0.6));
-    return { goal: world.phrase(NTH, { nth }), ends: 'page', succeeded: () => clicked === wanted, next: () => (world.impossible ? refuse() : click(items[wanted].control)) };
+    return {
+      goal: world.phrase(NTH, { nth }),
+      ends: 'page',
+      succeeded: () => clicked === wanted,
+      next: () => (world.impossible ? refuse() : click(items[wanted].control)),
+    };
   },
 };
 

@@ -19,7 +19,11 @@ function drawShapes(world: World, looks: Omit<Drawn, 'node'>[]): { drawing: SVGS
   const shapes = looks.map((look, i): Drawn => {
     const size = look.large ? 52 : 22;
     const room = 58 - size;
-    const box = { x: (i % columns) * 60 + random.integer(0, room), y: Math.floor(i / columns) * 60 + random.integer(0, room), size };
+    const box = {
+      x: (i % columns) * 60 + random.integer(0, room),
+      y: Math.floor(i / columns) * 60 + random.integer(0, room),
+      size,
+    };
     const node = dom.shape(look.kind as (typeof KINDS)[number], look.color, box);
     drawing.append(node);
     return { ...look, node };
@@ -28,7 +32,11 @@ function drawShapes(world: World, looks: Omit<Drawn, 'node'>[]): { drawing: SVGS
 }
 
 function someLooks({ random }: World, count: number): Omit<Drawn, 'node'>[] {
-  return Array.from({ length: count }, () => ({ kind: random.pick(KINDS), color: random.pick(COLORS), large: random.chance(0.5) }));
+  return Array.from({ length: count }, () => ({
+    kind: random.pick(KINDS),
+    color: random.pick(COLORS),
+    large: random.chance(0.5),
+  }));
 }
 
 const SHAPE: Phrasings = {
@@ -83,14 +91,25 @@ export const countShapes: Family = {
     const { dom, random, target } = world;
     const colors = random.sample(COLORS, 3);
     const kinds = random.sample(KINDS, 3);
-    const looks = Array.from({ length: random.integer(4, 12) }, () => ({ kind: random.pick(kinds), color: random.pick(colors), large: random.chance(0.5) }));
+    const looks = Array.from({ length: random.integer(4, 12) }, () => ({
+      kind: random.pick(kinds),
+      color: random.pick(colors),
+      large: random.chance(0.5),
+    }));
     const { drawing, shapes } = drawShapes(world, looks);
     dom.add(drawing);
     const by = target.pick(['kind', 'color', 'both'] as const);
     const like = target.pick(shapes);
-    const count = String(shapes.filter((one) => (by === 'color' || one.kind === like.kind) && (by === 'kind' || one.color === like.color)).length);
+    const count = String(
+      shapes.filter((one) => (by === 'color' || one.kind === like.kind) && (by === 'kind' || one.color === like.color)).length,
+    );
     const what = `${by === 'kind' ? '' : `${like.color} `}${by === 'color' ? 'shapes' : `${like.kind}s`}`;
-    return { goal: world.phrase(HOW_MANY, { what }), ends: 'stop', succeeded: (answer) => answer.trim() === count, next: () => stop(count) };
+    return {
+      goal: world.phrase(HOW_MANY, { what }),
+      ends: 'stop',
+      succeeded: (answer) => answer.trim() === count,
+      next: () => stop(count),
+    };
   },
 };
 
@@ -123,6 +142,11 @@ export const clickColor: Family = {
     );
     if (world.impossible) boxes.delete(wanted);
     dom.layout([...boxes.values()], { kind: random.pick(['flex', 'grid', 'block']) });
-    return { goal: world.phrase(BOX, { color: wanted }), ends: 'page', succeeded: () => clicked === wanted, next: () => (world.impossible ? refuse() : click(boxes.get(wanted)!)) };
+    return {
+      goal: world.phrase(BOX, { color: wanted }),
+      ends: 'page',
+      succeeded: () => clicked === wanted,
+      next: () => (world.impossible ? refuse() : click(boxes.get(wanted)!)),
+    };
   },
 };

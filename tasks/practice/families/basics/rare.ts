@@ -76,7 +76,12 @@ export const dragReorder: Family = {
     const wanted = target.pick(end === 'top' ? items.slice(1) : items.slice(0, -1));
     const place = () => (end === 'top' ? list.firstElementChild! : list.lastElementChild!);
     const next = (): OracleStep => (place() === wanted ? click(finish.control) : { do: 'drag', on: wanted, to: place() });
-    return { goal: world.phrase(MOVE, { item: wanted.textContent, end, done }), ends: 'page', succeeded: () => place() === wanted, next };
+    return {
+      goal: world.phrase(MOVE, { item: wanted.textContent, end, done }),
+      ends: 'page',
+      succeeded: () => place() === wanted,
+      next,
+    };
   },
 };
 
@@ -123,14 +128,19 @@ export const treeOpen: Family = {
         return { name, leaves, ...branch(name, leaves) };
       });
       const top = branch(topName, middles.map((middle) => middle.root)); // prettier-ignore
-      for (const middle of middles) for (const one of middle.leaves) paths.push({ top, middle, leaf: one, names: [topName, middle.name, one.textContent] });
+      for (const middle of middles)
+        for (const one of middle.leaves) paths.push({ top, middle, leaf: one, names: [topName, middle.name, one.textContent] });
       return top.root;
     });
     const root = dom.wrap('ul', roots);
     root.setAttribute('role', 'tree');
     dom.add(root);
     const wanted = target.pick(paths);
-    const goal = world.phrase(LEAF, { path: wanted.names.join(' > '), parent: `${wanted.names[0]}, ${wanted.names[1]}`, leaf: wanted.names[2] });
+    const goal = world.phrase(LEAF, {
+      path: wanted.names.join(' > '),
+      parent: `${wanted.names[0]}, ${wanted.names[1]}`,
+      leaf: wanted.names[2],
+    });
     if (world.impossible) wanted.leaf.remove();
     const next = (): OracleStep => {
       const closed = [wanted.top, wanted.middle].find((one) => one.body.hidden);
@@ -157,7 +167,10 @@ export const transferList: Family = {
     const names = words.distinct(random.integer(3, 6), random.pick([words.firstName, words.noun, words.product]));
     const inRight = new Set(names.filter(() => random.chance(0.2)));
     const selected = new Set<string>();
-    const lists = [dom.element('ul', '', { role: 'listbox', 'aria-label': left }), dom.element('ul', '', { role: 'listbox', 'aria-label': right })];
+    const lists = [
+      dom.element('ul', '', { role: 'listbox', 'aria-label': left }),
+      dom.element('ul', '', { role: 'listbox', 'aria-label': right }),
+    ];
     const items = names.map((name) => {
       const item = dom.element('li', name, { role: 'option', 'aria-selected': 'false' });
       item.addEventListener('click', () => {
@@ -180,10 +193,20 @@ export const transferList: Family = {
       }
       render();
     };
-    const [over, back] = [dom.button(random.pick(['→', 'Add >', '>>']), move(true), 'button'), dom.button(random.pick(['←', '< Remove', '<<']), move(false), 'button')];
+    const [over, back] = [
+      dom.button(random.pick(['→', 'Add >', '>>']), move(true), 'button'),
+      dom.button(random.pick(['←', '< Remove', '<<']), move(false), 'button'),
+    ];
     const finish = dom.button(done, () => world.submit());
     render();
-    dom.add(dom.element('h4', left), lists[0], dom.wrap('div', [over, back]), dom.element('h4', right), lists[1], dom.wrap('div', [finish]));
+    dom.add(
+      dom.element('h4', left),
+      lists[0],
+      dom.wrap('div', [over, back]),
+      dom.element('h4', right),
+      lists[1],
+      dom.wrap('div', [finish]),
+    );
     const wanted = new Set(target.sample(names, target.integer(1, Math.min(3, names.length))));
     const wrong = (): string[] => names.filter((name) => inRight.has(name) !== wanted.has(name));
     const next = (): OracleStep => {
@@ -193,7 +216,12 @@ export const transferList: Family = {
       if (!todo) return click(finish.control);
       return click(selected.has(todo) ? (inRight.has(todo) ? back.control : over.control) : items[names.indexOf(todo)]);
     };
-    return { goal: world.phrase(TRANSFER, { all: enumerate(world, [...wanted]), right, done }), ends: 'page', succeeded: () => wrong().length === 0, next };
+    return {
+      goal: world.phrase(TRANSFER, { all: enumerate(world, [...wanted]), right, done }),
+      ends: 'page',
+      succeeded: () => wrong().length === 0,
+      next,
+    };
   },
 };
 
@@ -283,6 +311,11 @@ export const coordinateGrid: Family = {
     dom.add(dom.table(['', ...letters], keys.map((line, row) => [String(row + 1), ...line])).root); // prettier-ignore
     const [letter, row] = [letters[wanted.column], wanted.row + 1];
     const goal = world.phrase(SQUARE, { at: `${letter}${row}`, letter, row });
-    return { goal, ends: 'page', succeeded: () => clicked === `${wanted.column},${wanted.row}`, next: () => click(keys[wanted.row][wanted.column]) };
+    return {
+      goal,
+      ends: 'page',
+      succeeded: () => clicked === `${wanted.column},${wanted.row}`,
+      next: () => click(keys[wanted.row][wanted.column]),
+    };
   },
 };

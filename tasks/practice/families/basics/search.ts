@@ -72,7 +72,8 @@ function searching(name: string, skills: string[], perPage: number, pages: [numb
       };
       world.reserve(...titles, 'search', 'find', 'go', 'next', 'previous');
       world.show('search', show(0));
-      const turn = (page: number): OracleStep => click((page > view.page ? view.bar!.next : view.bar!.previous) ?? view.bar!.numbers[page]);
+      const turn = (page: number): OracleStep =>
+        click((page > view.page ? view.bar!.next : view.bar!.previous) ?? view.bar!.numbers[page]);
       const next = (): OracleStep => {
         if (asked !== query) return view.field.step(query) ?? click(view.go);
         const lastPage = Math.ceil(found().length / perPage) - 1;
@@ -80,10 +81,14 @@ function searching(name: string, skills: string[], perPage: number, pages: [numb
         if (world.impossible) return unseen === undefined ? refuse() : turn(unseen);
         const link = view.links.get(wanted);
         if (link) return click(link);
-        return turn(byName && !seen.has(Math.floor(wanted / perPage)) && unseen !== undefined ? unseen : Math.floor(wanted / perPage));
+        return turn(
+          byName && !seen.has(Math.floor(wanted / perPage)) && unseen !== undefined ? unseen : Math.floor(wanted / perPage),
+        );
       };
       const nth = ordinal(wanted, Infinity, target.chance(0.6));
-      const goal = byName ? world.phrase(OPEN, { query, title: titles[wanted] }) : world.phrase(NTH, { query, nth, number: wanted + 1 });
+      const goal = byName
+        ? world.phrase(OPEN, { query, title: titles[wanted] })
+        : world.phrase(NTH, { query, nth, number: wanted + 1 });
       return { goal, ends: 'page', succeeded: () => asked === query && opened === titles[wanted], next };
     },
   };

@@ -1,4 +1,14 @@
-import { checkAtom, dateAtom, emailAtom, severalAtom, sliderAtom, stepperAtom, switchAtom, textareaAtom, timeAtom } from '../../atoms/index.js';
+import {
+  checkAtom,
+  dateAtom,
+  emailAtom,
+  severalAtom,
+  sliderAtom,
+  stepperAtom,
+  switchAtom,
+  textareaAtom,
+  timeAtom,
+} from '../../atoms/index.js';
 import { compose } from '../../compose.js';
 import { entryOf, field, fields, fullName, oneOf, phone, someOf } from './theme.js';
 

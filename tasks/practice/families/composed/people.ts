@@ -1,7 +1,30 @@
-import { agreeAtom, checkAtom, dateAtom, emailAtom, numberAtom, passwordTwiceAtom, severalAtom, switchAtom, textareaAtom } from '../../atoms/index.js';
+import {
+  agreeAtom,
+  checkAtom,
+  dateAtom,
+  emailAtom,
+  numberAtom,
+  passwordTwiceAtom,
+  severalAtom,
+  switchAtom,
+  textareaAtom,
+} from '../../atoms/index.js';
 import { compose } from '../../compose.js';
 import { capital } from '../../words/words.js';
-import { countries, entryOf, field, fields, firstName, fullName, lastName, oneOf, phone, postcode, street, town } from './theme.js';
+import {
+  countries,
+  entryOf,
+  field,
+  fields,
+  firstName,
+  fullName,
+  lastName,
+  oneOf,
+  phone,
+  postcode,
+  street,
+  town,
+} from './theme.js';
 
 /** The profile of a member: names, birthday, country, what is public. */
 export const profileForm = compose({

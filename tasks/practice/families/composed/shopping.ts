@@ -1,4 +1,15 @@
-import { agreeAtom, checkAtom, dateAtom, emailAtom, severalAtom, sliderAtom, stepperAtom, switchAtom, textareaAtom, timeAtom } from '../../atoms/index.js';
+import {
+  agreeAtom,
+  checkAtom,
+  dateAtom,
+  emailAtom,
+  severalAtom,
+  sliderAtom,
+  stepperAtom,
+  switchAtom,
+  textareaAtom,
+  timeAtom,
+} from '../../atoms/index.js';
 import { compose } from '../../compose.js';
 import { cities, countries, entryOf, field, fields, fullName, oneOf, postcode, someOf, street, town } from './theme.js';
 

@@ -1,4 +1,14 @@
-import { checkAtom, dateAtom, emailAtom, numberAtom, severalAtom, stepperAtom, switchAtom, textareaAtom, timeAtom } from '../../atoms/index.js';
+import {
+  checkAtom,
+  dateAtom,
+  emailAtom,
+  numberAtom,
+  severalAtom,
+  stepperAtom,
+  switchAtom,
+  textareaAtom,
+  timeAtom,
+} from '../../atoms/index.js';
 import { compose } from '../../compose.js';
 import { cities, countries, entryOf, field, fields, fullName, oneOf, phone, someOf } from './theme.js';
 

@@ -12,11 +12,18 @@ function numbered(world: World): { key: string; names: HTMLElement[]; numbers: n
   const { dom, random, words } = world;
   const key = random.pick(['price', 'weight', 'score', 'height', 'number of points', 'distance', 'age']);
   const count = random.integer(3, 7);
-  const names = words.distinct(count, random.pick([words.firstName, words.product, words.city, words.noun])).map((name) => dom.element('span', name));
+  const names = words
+    .distinct(count, random.pick([words.firstName, words.product, words.city, words.noun]))
+    .map((name) => dom.element('span', name));
   const numbers = words.distinct(count, () => words.number(1, random.pick([20, 99, 900])));
   const shown = numbers.map((number) => dom.element('span', key === 'price' ? `$${number}.00` : String(number)));
-  if (random.chance(0.5)) dom.add(dom.table([random.pick(['Name', 'Entry']), key[0].toUpperCase() + key.slice(1)], names.map((name, i) => [name, shown[i]])).root); // prettier-ignore
-  else dom.add(dom.list(names.map((name, i) => dom.wrap('div', [name, ' ', shown[i]]))), dom.paragraph(`The numbers tell the ${key}.`));
+  if (random.chance(0.5))
+    dom.add(dom.table([random.pick(['Name', 'Entry']), key[0].toUpperCase() + key.slice(1)], names.map((name, i) => [name, shown[i]])).root); // prettier-ignore
+  else
+    dom.add(
+      dom.list(names.map((name, i) => dom.wrap('div', [name, ' ', shown[i]]))),
+      dom.paragraph(`The numbers tell the ${key}.`),
+    );
   return { key, names, numbers, shown };
 }
 
@@ -40,8 +47,16 @@ export const extremeNumber = asking('extreme-number', ['compare'], (world) => {
   const up = world.target.chance(0.6);
   const wanted = up ? Math.max(...numbers) : Math.min(...numbers);
   const from = shown[numbers.indexOf(wanted)];
-  const goal = world.phrase(LARGEST, { key, most: up ? world.target.pick(['highest', 'largest']) : world.target.pick(['lowest', 'smallest']) });
-  return { goal, answer: from.textContent, via: { from }, accepts: (answer) => answer.trim() !== '' && Number(answer.replace('$', '')) === wanted };
+  const goal = world.phrase(LARGEST, {
+    key,
+    most: up ? world.target.pick(['highest', 'largest']) : world.target.pick(['lowest', 'smallest']),
+  });
+  return {
+    goal,
+    answer: from.textContent,
+    via: { from },
+    accepts: (answer) => answer.trim() !== '' && Number(answer.replace('$', '')) === wanted,
+  };
 });
 
 const HAS: Phrasings = {
@@ -70,11 +85,17 @@ const PLACE: Phrasings = {
 /** What stands at a place of a list. */
 export const listPlace = asking('list-place', ['ordinal', 'list'], (world) => {
   const { dom, random, target, words } = world;
-  const items = words.distinct(random.integer(3, 8), random.pick([words.noun, words.thing, words.fullName, words.city])).map((text) => dom.element('li', text));
+  const items = words
+    .distinct(random.integer(3, 8), random.pick([words.noun, words.thing, words.fullName, words.city]))
+    .map((text) => dom.element('li', text));
   if (random.chance(0.5)) dom.add(dom.heading(words.section()));
   dom.add(dom.list(items, random.chance(0.4)));
   const at = target.pick([0, items.length - 1, target.integer(0, items.length - 1)]);
-  return { goal: world.phrase(PLACE, { nth: ordinal(at, items.length, target.chance(0.7)) }), answer: items[at].textContent, via: { from: items[at] } };
+  return {
+    goal: world.phrase(PLACE, { nth: ordinal(at, items.length, target.chance(0.7)) }),
+    answer: items[at].textContent,
+    via: { from: items[at] },
+  };
 });
 
 const TOTAL: Phrasings = {

@@ -8,7 +8,21 @@ const VALUE: Phrasings = {
 }; // prettier-ignore
 
 const valueOf = ({ random, words }: World): string =>
-  random.pick([words.noun, words.price, words.email, words.country, words.city, () => words.digits(4), words.madeUp, words.time, words.fullName, words.code, () => words.date().long, words.phone, words.color])();
+  random.pick([
+    words.noun,
+    words.price,
+    words.email,
+    words.country,
+    words.city,
+    () => words.digits(4),
+    words.madeUp,
+    words.time,
+    words.fullName,
+    words.code,
+    () => words.date().long,
+    words.phone,
+    words.color,
+  ])();
 
 /** The value of a key in a list of keys and values. */
 export const pairValue = asking('pair-value', ['key-value'], (world) => {
@@ -115,7 +129,9 @@ const HOURS: Phrasings = {
 export const openingHours = asking('opening-hours', ['key-value', 'time'], (world) => {
   const { dom, random, target, words } = world;
   const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].slice(0, random.integer(4, 7));
-  const hours = days.map(() => (random.chance(0.12) ? 'Closed' : `${random.integer(6, 11)}:${random.pick(['00', '30'])} - ${random.integer(12, 22)}:00`));
+  const hours = days.map(() =>
+    random.chance(0.12) ? 'Closed' : `${random.integer(6, 11)}:${random.pick(['00', '30'])} - ${random.integer(12, 22)}:00`,
+  );
   const at = target.integer(0, days.length - 1);
   const pairs = dom.pairs(days.map((day, i) => [day, hours[i]]));
   dom.add(dom.heading(random.pick(['Opening hours', 'Hours', 'We are here', words.company()])), pairs);
