@@ -12,9 +12,9 @@ import {
 } from '../core/index.js';
 import type { StepMs, StepRecord } from '../memory/index.js';
 import type { TrailEntry } from '../reflection/index.js';
-import { elementOf } from './decisive.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
+import { historyEntry } from './history.js';
 import { RejectedActions } from './rejected-actions.js';
 import type { AgentSession } from './session-port.js';
 
@@ -122,16 +122,7 @@ export function remember(
   label?: HistoryEntry['verdict'],
 ): void {
   const { action } = decision;
-  const target = 'ref' in action && action.ref !== undefined ? elementOf(before, action.ref) : undefined;
-  const text = outcome?.text ?? (action.kind === 'select' ? action.option : undefined);
-  run.history.push({
-    action,
-    ...(target ? { target: { role: target.role, name: target.name } } : {}),
-    ...(text === undefined ? {} : { text }),
-    status: outcome?.status ?? 'no-effect',
-    ...(outcome?.code ? { code: outcome.code } : {}),
-    ...(label ? { verdict: label } : outcome ? {} : { verdict: 'D' as const }),
-  });
+  run.history.push(historyEntry({ before, action, outcome, verdict: label }));
   const chosen = decision.candidates.find((candidate) => printAction(candidate.action) === printAction(action));
   run.trail.push({ fingerprint: pageKey(before), after: '', action, label, score: decision.logprob ?? chosen?.score ?? 0 });
 }

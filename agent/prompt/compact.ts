@@ -63,7 +63,9 @@ export function createCompactPrompt(): PolicyPrompt {
     format: COMPACT_FORMAT,
     build: (context) => {
       const { parts, grammar, parse, print } = compactPrompt(context);
-      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print };
+      // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
+      const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
+      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
     },
   };
 }

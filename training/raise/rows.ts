@@ -1,6 +1,5 @@
-import { type Action, goalSpans, type HistoryEntry, type Observation, type Outcome, type PageElement, type PromptPart } from '../../core/index.js';
-import { isUnchanged, type Random } from '../../core/index.js';
-import { compactPrompt, expectationOf, resolveText } from '../../agent/index.js';
+import { type Action, goalSpans, type HistoryEntry, isUnchanged, type Observation, type Outcome, type PromptPart, type Random } from '../../core/index.js';
+import { compactPrompt, expectationOf, historyEntry, resolveText } from '../../agent/index.js';
 import { judgeAction } from '../../reflection/index.js';
 import { diffObservations } from '../../tools/index.js';
 import type { Demonstration, DemonstrationStep } from '../../tasks/index.js';
@@ -33,26 +32,19 @@ export function rowsOf(demonstration: Demonstration, { random, shiftedShare }: R
       const answer = prompt.print(step.action);
       if (answer) rows.push({ family, prompt: prompt.parts, answer });
     }
-    history.push(historyEntry(goal, step, steps[i + 1]?.observation));
+    history.push(entryOf(goal, step, steps[i + 1]?.observation));
   });
   return rows;
 }
 
 /** How the running agent would remember this step, given what the page looked like afterwards. */
-function historyEntry(goal: string, { observation, action }: DemonstrationStep, after: Observation = observation): HistoryEntry {
-  const target = targetOf(action, observation);
+function entryOf(goal: string, { observation, action }: DemonstrationStep, after: Observation = observation): HistoryEntry {
   const text = textOf(action, goal, observation);
   const diff = diffObservations(observation, after);
   const status: Outcome['status'] = isUnchanged(diff) && action.kind !== 'wait' && action.kind !== 'hover' ? 'no-effect' : 'ok';
-  const outcome: Outcome = { status, message: '', diff, ms: 0 };
+  const outcome: Outcome = { status, message: '', diff, text, ms: 0 };
   const verdict = judgeAction({ expectation: expectationOf(action, observation, text), outcome }).label;
-  return { action, status, verdict, ...(target ? { target } : {}), ...(text === undefined ? {} : { text }) };
-}
-
-function targetOf(action: Action, observation: Observation): HistoryEntry['target'] {
-  const ref = 'ref' in action ? action.ref : undefined;
-  const element: PageElement | undefined = ref === undefined ? undefined : observation.elements.find((item) => item.ref === ref);
-  return element && { role: element.role, name: element.name };
+  return historyEntry({ before: observation, action, outcome, verdict });
 }
 
 function textOf(action: Action, goal: string, observation: Observation): string | undefined {
