@@ -32,12 +32,24 @@ describe('canonical action lines', () => {
     expect(printAction(action)).toBe(line);
   });
 
-  it.each(['', 'click', 'click x', 'click 0', 'click "3"', 'fly 3', 'type 3', 'type 3 quote', 'scroll down', 'press', 'back 3', 'select 4 Blue', 'stop from', 'type 5 "open'])(
-    'refuses "%s" and says how it is written',
-    (line) => {
-      const parsed = parseAction(line);
-      expect(parsed.ok).toBe(false);
-      expect(!parsed.ok && parsed.problem.length).toBeGreaterThan(10);
-    },
-  );
+  it.each([
+    '',
+    'click',
+    'click x',
+    'click 0',
+    'click "3"',
+    'fly 3',
+    'type 3',
+    'type 3 quote',
+    'scroll down',
+    'press',
+    'back 3',
+    'select 4 Blue',
+    'stop from',
+    'type 5 "open',
+  ])('refuses "%s" and says how it is written', (line) => {
+    const parsed = parseAction(line);
+    expect(parsed.ok).toBe(false);
+    expect(!parsed.ok && parsed.problem.length).toBeGreaterThan(10);
+  });
 });

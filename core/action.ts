@@ -128,9 +128,13 @@ interface Word {
 }
 type Shape = (words: Word[]) => Record<string, unknown> | undefined;
 
-const one = (field: string): Shape => (words) => (words.length === 1 && words[0].quoted ? { [field]: words[0].text } : undefined);
+const one =
+  (field: string): Shape =>
+  (words) =>
+    words.length === 1 && words[0].quoted ? { [field]: words[0].text } : undefined;
 const none: Shape = (words) => (words.length === 0 ? {} : undefined);
-const ref = (word: Word | undefined): number | undefined => (word && !word.quoted && /^\d+$/.test(word.text) ? Number(word.text) : undefined);
+const ref = (word: Word | undefined): number | undefined =>
+  word && !word.quoted && /^\d+$/.test(word.text) ? Number(word.text) : undefined;
 const onlyRef: Shape = (words) => (words.length === 1 ? { ref: ref(words[0]) } : undefined);
 
 const SHAPES: Record<string, Shape> = {

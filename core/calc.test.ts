@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateCalc } from './calc.js';
 
-const environment = { quote: (n: number) => ['rosa luna', '3/5/2024'][n - 1], text: (ref: number) => `What is ${ref} x (4 - 1) = ?` };
+const environment = {
+  quote: (n: number) => ['rosa luna', '3/5/2024'][n - 1],
+  text: (ref: number) => `What is ${ref} x (4 - 1) = ?`,
+};
 const run = (expression: string): string => {
   const result = evaluateCalc(expression, environment);
   return result.ok ? result.text : `! ${result.problem}`;
@@ -28,6 +31,8 @@ describe('calc', () => {
     ['join("a", 1)', 'a1'],
   ])('%s is %s', (expression, text) => expect(run(expression)).toBe(text));
 
-  it.each(['1/0', 'word("a", 3)', 'nope(1)', '3+', '(3', 'constructor("x")', 'date("31 feb 2024")', 'number("none")', '"a" + 1'])('%s is a problem, not a crash', (expression) =>
-    expect(run(expression)).toMatch(/^! \S/));
+  it.each(['1/0', 'word("a", 3)', 'nope(1)', '3+', '(3', 'constructor("x")', 'date("31 feb 2024")', 'number("none")', '"a" + 1'])(
+    '%s is a problem, not a crash',
+    (expression) => expect(run(expression)).toMatch(/^! \S/),
+  );
 });

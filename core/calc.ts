@@ -130,7 +130,10 @@ const FUNCTIONS: Record<string, CalcFunction> = {
   calc: ([s]) => solve(text(s)),
   upper: ([s]) => text(s).toUpperCase(),
   lower: ([s]) => text(s).toLowerCase(),
-  title: ([s]) => text(s).toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase()),
+  title: ([s]) =>
+    text(s)
+      .toLowerCase()
+      .replace(/(^|[\s-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase()),
   trim: ([s]) => text(s).trim(),
   reverse: ([s]) => [...text(s)].reverse().join(''),
   length: ([s]) => [...text(s)].length,

@@ -1,4 +1,17 @@
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /**
  * Reads a calendar date: `2024-03-05`, `3/5/2024` (month first), `5.3.2024` (day first), `March 5, 2024`, `5 March 2024`;
@@ -9,7 +22,8 @@ export function parseDate(text: string): Date {
   if (!found) throw new TypeError(`"${text.slice(0, 40)}" is not a date`);
   const [year, month, day] = found;
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) throw new RangeError(`there is no day ${year}-${month}-${day}`);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+    throw new RangeError(`there is no day ${year}-${month}-${day}`);
   return date;
 }
 
@@ -31,7 +45,9 @@ function dotted(text: string): Parts | undefined {
 }
 
 function named(text: string): Parts | undefined {
-  const m = text.match(/(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(\d{4}))?/i);
+  const m = text.match(
+    /(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(\d{4}))?/i,
+  );
   const month = m ? MONTHS.findIndex((name) => name.startsWith(m[2].toLowerCase())) + 1 : 0;
   const day = m?.[1] ?? m?.[3];
   return m && month && day ? [m[4] ? Number(m[4]) : new Date().getUTCFullYear(), month, Number(day)] : undefined;

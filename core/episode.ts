@@ -98,7 +98,18 @@ export type Decision = z.infer<typeof DecisionSchema>;
 
 /** How an episode ended. `done` is the agent's own word; whether it is true is the evaluator's. */
 export const FinishSchema = z.object({
-  kind: z.enum(['done', 'refused', 'asked', 'gave-up', 'step-limit', 'token-limit', 'time-limit', 'page-ended', 'aborted', 'crashed']),
+  kind: z.enum([
+    'done',
+    'refused',
+    'asked',
+    'gave-up',
+    'step-limit',
+    'token-limit',
+    'time-limit',
+    'page-ended',
+    'aborted',
+    'crashed',
+  ]),
   /** Resolved answer text, refusal reason, question or cause. */
   text: z.string(),
 });

@@ -14,11 +14,18 @@ describe('goal spans', () => {
     ['Open @rosa_b and like #spring', ['@rosa_b', '#spring']],
     ['the date is 2024-03-05 or 3/5/2024', ['2024-03-05', '3/5/2024']],
     ['Pay $12.50 now', ['$12.50']],
+    ['Call +65 207 364240 now', ['+65 207 364240']],
+    ['1. Open the menu\n2. press "Go"', ['Go']],
+    ['Choose 5. Then stop', ['5']],
+    ['Room: 22. Correct it', ['22']],
     ['Open Account settings', ['Account']],
   ])('%s', (goal, expected) => expect(texts(goal)).toEqual(expected));
 
   it('numbers spans in order of appearance', () => {
-    expect(goalSpans('Put "b" after Zita').map((span) => [span.index, span.text])).toEqual([[1, 'b'], [2, 'Zita']]);
+    expect(goalSpans('Put "b" after Zita').map((span) => [span.index, span.text])).toEqual([
+      [1, 'b'],
+      [2, 'Zita'],
+    ]);
   });
 });
 

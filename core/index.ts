@@ -3,9 +3,27 @@ export type { Action, ParsedAction, TextSource } from './action.js';
 export { evaluateCalc } from './calc.js';
 export type { CalcEnvironment, CalcResult } from './calc.js';
 export { parseDate, printDate } from './dates.js';
-export { AssignmentSchema, CandidateSchema, DecisionSchema, ExpectationSchema, FinishSchema, HistoryEntrySchema } from './episode.js';
+export {
+  AssignmentSchema,
+  CandidateSchema,
+  DecisionSchema,
+  ExpectationSchema,
+  FinishSchema,
+  HistoryEntrySchema,
+} from './episode.js';
 export { OutcomeCodeSchema, OutcomeSchema, PurposeSchema, VerdictSchema } from './episode.js';
-export type { Assignment, Candidate, Decision, Expectation, Finish, HistoryEntry, Outcome, OutcomeCode, Purpose, Verdict } from './episode.js';
+export type {
+  Assignment,
+  Candidate,
+  Decision,
+  Expectation,
+  Finish,
+  HistoryEntry,
+  Outcome,
+  OutcomeCode,
+  Purpose,
+  Verdict,
+} from './episode.js';
 export { AgentError, messageOf } from './errors.js';
 export { goalSpans, MAX_GOAL_SPANS, mentions, normalizeText, wordsOf } from './goal.js';
 export type { GoalSpan } from './goal.js';

@@ -3,7 +3,7 @@ import { AgentError, isUnchanged } from '../core/index.js';
 import type { Action, Observation, ObservationDiff, Outcome, PageDialog } from '../core/index.js';
 import { ActionFailure, isInterruption, type Interruption } from './act/failure.js';
 import { PageLink } from './act/link.js';
-import { historyIndex, load } from './act/navigate.js';
+import { forgetHistory, historyIndex, load } from './act/navigate.js';
 import { perform } from './act/perform.js';
 import { settlePage } from './act/settle.js';
 import type { Done, Work } from './act/work.js';
@@ -102,7 +102,8 @@ export class BrowserSession {
         await this.#link.startOver();
         return load(this.#link, url, this.#limits.navigationMs);
       });
-      this.#firstEntry = await historyIndex(this.#link).catch(() => 0); // a dialog may hold the page up
+      await forgetHistory(this.#link).catch(() => undefined); // a dialog may hold the page up
+      this.#firstEntry = await historyIndex(this.#link).catch(() => 0);
       return outcome;
     });
   }

@@ -1,4 +1,14 @@
-import { type Action, any, type GoalSpan, type Grammar, type Observation, type PageElement, type PromptPart, seq, type TextSource } from '../../core/index.js';
+import {
+  type Action,
+  any,
+  type GoalSpan,
+  type Grammar,
+  type Observation,
+  type PageElement,
+  type PromptPart,
+  seq,
+  type TextSource,
+} from '../../core/index.js';
 import { mark, type Mark, quoteToken, slotToken } from './vocabulary.js';
 
 /** Which number each element got in one prompt, both ways. */
@@ -56,7 +66,11 @@ export function printCompact(action: Action, context: SurfaceContext): PromptPar
     case 'select':
       return append(withSlots([mark('<select>')], [action.ref], context), [action.option]);
     case 'scroll':
-      return [mark('<scroll>'), ...(action.ref ? (withSlots([], [action.ref], context) ?? []) : [mark('<page>')]), mark(`<${action.direction}>`)];
+      return [
+        mark('<scroll>'),
+        ...(action.ref ? (withSlots([], [action.ref], context) ?? []) : [mark('<page>')]),
+        mark(`<${action.direction}>`),
+      ];
     case 'press':
       return KEYS.includes(action.key) ? [mark('<press>'), action.key] : undefined;
     case 'stop':
@@ -170,16 +184,24 @@ export function compactGrammar(context: SurfaceContext): Grammar {
   if (context.observation.dialog) return seq(mark('<press>'), any('Enter', 'Escape'));
   const listed = context.observation.elements.filter((element) => context.slots.slot(element.ref) !== undefined);
   const slot = (element: PageElement): Grammar => slotToken(context.slots.slot(element.ref) as number);
-  const able = (verb: PageElement['verbs'][number]): Grammar[] => listed.filter((element) => element.verbs.includes(verb)).map(slot);
+  const able = (verb: PageElement['verbs'][number]): Grammar[] =>
+    listed.filter((element) => element.verbs.includes(verb)).map(slot);
   const source = sourceGrammar(context, listed.map(slot));
   const direction = any(mark('<up>'), mark('<down>'));
-  const choices: Grammar[] = [mark('<stop>'), mark('<refuse>'), mark('<wait>'), mark('<back>'), seq(mark('<press>'), any(...KEYS))];
+  const choices: Grammar[] = [
+    mark('<stop>'),
+    mark('<refuse>'),
+    mark('<wait>'),
+    mark('<back>'),
+    seq(mark('<press>'), any(...KEYS)),
+  ];
   choices.push(seq(mark('<scroll>'), any(mark('<page>'), ...able('scroll')), direction));
   choices.push(seq(mark('<stop>'), source));
   for (const verb of ['click', 'hover'] as const) if (able(verb).length) choices.push(seq(mark(`<${verb}>`), any(...able(verb))));
   if (able('drag').length && listed.length > 1) choices.push(seq(mark('<drag>'), any(...able('drag')), any(...listed.map(slot))));
   if (able('type').length) choices.push(seq(mark('<type>'), any(...able('type')), any(source, ...literals(context.goal))));
-  for (const element of listed) if (element.verbs.includes('select') && element.options?.length) choices.push(selectGrammar(element, slot(element)));
+  for (const element of listed)
+    if (element.verbs.includes('select') && element.options?.length) choices.push(selectGrammar(element, slot(element)));
   return any(...choices);
 }
 

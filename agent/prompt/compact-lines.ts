@@ -21,7 +21,11 @@ export function compactLines(observation: Observation, matcher: GoalMatcher): Co
   return observation.elements.map((element) => {
     const match = matcher.match(element.name);
     const value = element.value ? matcher.match(element.value) : undefined;
-    const parts = element.cell ? cellParts(element, match) : elementParts(element, match, value, matcher);
+    const column = element.cell?.column ? [`${cut(element.cell.column, 24)}:`] : [];
+    const parts = [
+      ...column,
+      ...(isPlainCell(element) ? cellParts(element, match) : elementParts(element, match, value, matcher)),
+    ];
     return { element, parts, cost: estimateTokens(parts) + 2, weight: weightOf(element, match, value) };
   });
 }
@@ -46,10 +50,13 @@ function elementParts(element: PageElement, match: GoalMatch, value: GoalMatch, 
   ];
 }
 
-/** A cell says which column it is in; the line of its row starts with the row's first cell. */
+/** Cells that only say something need no role: the line of their row shows that they are cells. */
+function isPlainCell({ cell, verbs }: PageElement): boolean {
+  return cell !== undefined && verbs.length === 0;
+}
+
 function cellParts(element: PageElement, match: GoalMatch): PromptPart[] {
-  const column = element.cell?.column;
-  return [...(column ? [`${cut(column, 24)}:`] : []), cut(element.name, NAME_LENGTH), ...matchParts(match)];
+  return [cut(element.name, NAME_LENGTH), ...matchParts(match), ...(element.isNew ? [mark('<new>')] : [])];
 }
 
 function matchParts(match: GoalMatch): PromptPart[] {
@@ -71,7 +78,8 @@ const MAX_OPTIONS = 14;
 function optionParts(element: PageElement, matcher: GoalMatcher): PromptPart[] {
   if (!element.options) return [];
   const rated = element.options.map((option, index) => ({ option, index, match: matcher.match(option.label) }));
-  const rank = (entry: (typeof rated)[number]): number => (entry.match ? MATCH_WEIGHT[entry.match.kind] : 0) + (entry.option.selected ? 3 : 0);
+  const rank = (entry: (typeof rated)[number]): number =>
+    (entry.match ? MATCH_WEIGHT[entry.match.kind] : 0) + (entry.option.selected ? 3 : 0);
   const kept = new Set([...rated].sort((a, b) => rank(b) - rank(a) || a.index - b.index).slice(0, MAX_OPTIONS));
   const shown = rated.filter((entry) => kept.has(entry));
   const parts = shown.flatMap((entry, i) => [
@@ -101,7 +109,8 @@ function scrollParts(element: PageElement): PromptPart[] {
 export function foldLines(lines: readonly CompactLine[], budget: number): Set<CompactLine> {
   const total = lines.reduce((sum, line) => sum + line.cost, 0);
   if (total <= budget && lines.length <= SLOT_COUNT) return new Set(lines);
-  const neighbour = (i: number): number => 0.5 * Math.max(lines[i - 1]?.weight ?? 0, lines[i + 1]?.weight ?? 0, 0.8 * (lines[i - 2]?.weight ?? 0));
+  const neighbour = (i: number): number =>
+    0.5 * Math.max(lines[i - 1]?.weight ?? 0, lines[i + 1]?.weight ?? 0, 0.8 * (lines[i - 2]?.weight ?? 0));
   const ranked = lines.map((line, i) => ({ line, rank: line.weight + neighbour(i) - i * 1e-4 })).sort((a, b) => b.rank - a.rank);
   const kept = new Set<CompactLine>();
   let used = 0;
@@ -118,13 +127,15 @@ const VERDICT_MARK: Record<string, Mark> = { A: '<ok>', B: '<wrong>', C: '<same>
 
 /** The last own actions, oldest first, each with how it was judged. */
 export function historyParts(history: readonly HistoryEntry[]): PromptPart[] {
-  return history.slice(-PAST_STEPS).flatMap((entry) => [
-    '\n',
-    ...verbParts(entry),
-    ...(entry.target ? [`${entry.target.role}:${cut(entry.target.name, 28)}`] : []),
-    ...(entry.text === undefined ? [] : [`=${cut(entry.text, 24)}`]),
-    mark(entry.status === 'error' ? '<error>' : VERDICT_MARK[entry.verdict ?? (entry.status === 'no-effect' ? 'C' : 'A')]),
-  ]);
+  return history
+    .slice(-PAST_STEPS)
+    .flatMap((entry) => [
+      '\n',
+      ...verbParts(entry),
+      ...(entry.target ? [`${entry.target.role}:${cut(entry.target.name, 28)}`] : []),
+      ...(entry.text === undefined ? [] : [`=${cut(entry.text, 24)}`]),
+      mark(entry.status === 'error' ? '<error>' : VERDICT_MARK[entry.verdict ?? (entry.status === 'no-effect' ? 'C' : 'A')]),
+    ]);
 }
 
 function verbParts(entry: HistoryEntry): PromptPart[] {

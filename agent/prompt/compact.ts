@@ -1,4 +1,12 @@
-import { type Action, goalSpans, type Grammar, type GoalSpan, type HistoryEntry, type Observation, type PromptPart } from '../../core/index.js';
+import {
+  type Action,
+  goalSpans,
+  type Grammar,
+  type GoalSpan,
+  type HistoryEntry,
+  type Observation,
+  type PromptPart,
+} from '../../core/index.js';
 import type { PolicyPrompt } from '../prompt-port.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts } from './compact-lines.js';
@@ -99,7 +107,12 @@ function numberLines(lines: readonly CompactLine[], kept: ReadonlySet<CompactLin
   return slots;
 }
 
-function pageParts(observation: Observation, lines: readonly CompactLine[], kept: ReadonlySet<CompactLine>, slots: SlotMap): PromptPart[] {
+function pageParts(
+  observation: Observation,
+  lines: readonly CompactLine[],
+  kept: ReadonlySet<CompactLine>,
+  slots: SlotMap,
+): PromptPart[] {
   const parts: PromptPart[] = [];
   let left = 0;
   let previous: CompactLine | undefined;

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Action, type ChatMessage, goalSpans, type HistoryEntry, type Observation, parseAction, printAction } from '../../core/index.js';
+import {
+  type Action,
+  type ChatMessage,
+  goalSpans,
+  type HistoryEntry,
+  type Observation,
+  parseAction,
+  printAction,
+} from '../../core/index.js';
 import type { PlanContext, PolicyPrompt } from '../prompt-port.js';
 
 /** Version of the chat format. */
@@ -46,7 +54,10 @@ export function createFullPrompt(renderPage: RenderPage): PolicyPrompt {
 function messagesFor(context: PlanContext, renderPage: RenderPage): ChatMessage[] {
   const sections = [
     `Goal: ${context.goal}`,
-    list('Spans of the goal', goalSpans(context.goal).map((span) => `${span.index}. ${span.text}`)),
+    list(
+      'Spans of the goal',
+      goalSpans(context.goal).map((span) => `${span.index}. ${span.text}`),
+    ),
     list('Lessons from earlier tasks', context.lessons ?? []),
     list('Skills', context.skills ?? []),
     list('Your notes', context.notes),

@@ -1,4 +1,12 @@
-import { type GoalSpan, type HistoryEntry, mentions, normalizeText, type Observation, type PageElement, wordsOf } from '../../core/index.js';
+import {
+  type GoalSpan,
+  type HistoryEntry,
+  mentions,
+  normalizeText,
+  type Observation,
+  type PageElement,
+  wordsOf,
+} from '../../core/index.js';
 
 /** How a text of the page relates to the goal. Spans are given by their index. */
 export type GoalMatch =
@@ -9,7 +17,11 @@ export type GoalMatch =
   | undefined;
 
 /** Words that say nothing about which element is meant. */
-const COMMON = new Set('a an the of to in on at by for from with and or is are be it its this that then your you my all any into as select click press type enter choose'.split(' '));
+const COMMON = new Set(
+  'a an the of to in on at by for from with and or is are be it its this that then your you my all any into as select click press type enter choose'.split(
+    ' ',
+  ),
+);
 
 /** Compares page text with one goal; prepared once a step because every element asks. */
 export class GoalMatcher {

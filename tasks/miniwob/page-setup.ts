@@ -45,7 +45,11 @@ export function setUpWobPage(): void {
     const stack = String(new Error().stack);
     original(reward, proportional, reason);
     if (!live || starting) return;
-    end = { raw: wob.WOB_RAW_REWARD_GLOBAL, reason: wob.WOB_REWARD_REASON ?? '', scripted: /UtilityScript|__puppeteer|<anonymous>:\d/.test(stack) };
+    end = {
+      raw: wob.WOB_RAW_REWARD_GLOBAL,
+      reason: wob.WOB_REWARD_REASON ?? '',
+      scripted: /UtilityScript|__puppeteer|<anonymous>:\d/.test(stack),
+    };
   };
   const start = async (seed: string): Promise<string> => {
     wob.core.EPISODE_MAX_TIME = 3_600_000; // a timeout above 2^31 ms would fire at once

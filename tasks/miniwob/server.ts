@@ -23,7 +23,9 @@ const TYPES: Record<string, string> = {
 /** Serves the folder on loopback; each page gets {@link setUpWobPage} right after its core script. */
 export async function startMiniwobServer(folder: string): Promise<MiniwobServer> {
   const root = realpathSync(folder);
-  const server = createServer((request, response) => serve(root, new URL(request.url ?? '/', 'http://127.0.0.1').pathname, response));
+  const server = createServer((request, response) =>
+    serve(root, new URL(request.url ?? '/', 'http://127.0.0.1').pathname, response),
+  );
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -48,5 +50,8 @@ function serve(root: string, pathname: string, response: ServerResponse): void {
 }
 
 function withSetup(html: string): string {
-  return html.replace(/<script[^>]*core\/core\.js[^>]*>\s*<\/script>/, (script) => `${script}<script>(${setUpWobPage})()</script>`);
+  return html.replace(
+    /<script[^>]*core\/core\.js[^>]*>\s*<\/script>/,
+    (script) => `${script}<script>(${setUpWobPage})()</script>`,
+  );
 }

@@ -19,21 +19,36 @@ const NOT_OBSERVED = '#reward-display,#click-canvas,#sync-task-cover,#query';
  */
 export async function openMiniwobSuite(folder: string): Promise<Suite> {
   if (!existsSync(path.join(folder, 'core', 'core.js')) || !existsSync(path.join(folder, 'miniwob'))) {
-    throw new AgentError('MINIWOB_FOLDER', `"${folder}" holds no core/core.js and miniwob/. Name the folder miniwob/html of a MiniWoB++ checkout.`);
+    throw new AgentError(
+      'MINIWOB_FOLDER',
+      `"${folder}" holds no core/core.js and miniwob/. Name the folder miniwob/html of a MiniWoB++ checkout.`,
+    );
   }
   const server = await startMiniwobServer(folder);
-  const families = (split: string): readonly string[] => splitOf(split).filter((name) => existsSync(path.join(folder, 'miniwob', `${name}.html`)));
+  const families = (split: string): readonly string[] =>
+    splitOf(split).filter((name) => existsSync(path.join(folder, 'miniwob', `${name}.html`)));
   const task = (split: string, family: string, seed: number, purpose: TaskPurpose = 'report'): Task => {
     if (families(split).includes(family)) return wobTask(server, { split, family, seed, purpose });
     throw new AgentError('NO_SUCH_FAMILY', `The split "${split}" of MiniWoB++ has no task "${family}" in "${folder}".`);
   };
-  return { name: 'miniwob', version: 'miniwob-plusplus', splits: Object.keys(MINIWOB_SPLITS), families, task, maxSteps: MAX_STEPS, close: () => server.close() };
+  return {
+    name: 'miniwob',
+    version: 'miniwob-plusplus',
+    splits: Object.keys(MINIWOB_SPLITS),
+    families,
+    task,
+    maxSteps: MAX_STEPS,
+    close: () => server.close(),
+  };
 }
 
 function splitOf(name: string): readonly string[] {
   const list = (MINIWOB_SPLITS as Readonly<Record<string, readonly string[]>>)[name];
   if (list) return list;
-  throw new AgentError('NO_SUCH_SPLIT', `MiniWoB++ has no split "${name}" here. It has: ${Object.keys(MINIWOB_SPLITS).join(', ')}.`);
+  throw new AgentError(
+    'NO_SUCH_SPLIT',
+    `MiniWoB++ has no split "${name}" here. It has: ${Object.keys(MINIWOB_SPLITS).join(', ')}.`,
+  );
 }
 
 type Drawn = Pick<Task, 'split' | 'family' | 'seed'> & { purpose: TaskPurpose };

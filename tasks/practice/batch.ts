@@ -57,7 +57,8 @@ function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonst
   const heldOut = purpose === 'report' || purpose === 'gate';
   return families.flatMap((family) => {
     const split = splitOf(family);
-    if (!split) throw new AgentError('FAMILY_WITHOUT_SPLIT', `No practice split lists "${family}". Add it to tasks/practice/splits.ts.`);
+    if (!split)
+      throw new AgentError('FAMILY_WITHOUT_SPLIT', `No practice split lists "${family}". Add it to tasks/practice/splits.ts.`);
     return seeds.flatMap((seed) => {
       const pageOf = pageSeed(split, family, purpose, seed);
       return Array.from({ length: goalsPerPage }, (_, variant): Planned => {
@@ -70,7 +71,8 @@ function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonst
 
 function sort({ family, seed, request }: Planned, episode: BatchEpisode, into: Collected): void {
   const { goal, impossible } = episode;
-  if (episode.success) into.demonstrations.push({ family, split: splitOf(family)!, seed, goal, impossible, steps: complete(episode) });
+  if (episode.success)
+    into.demonstrations.push({ family, split: splitOf(family)!, seed, goal, impossible, steps: complete(episode) });
   else into.failures.push({ family, seed, goal, noisy: request.noisy ?? false, problem: episode.problem });
 }
 

@@ -55,7 +55,10 @@ export interface PracticeFinish {
 export const NOT_HERE = 'not on this page';
 
 export const click = (on: Element): OracleStep => ({ do: 'click', on });
-export const stop = (text?: string, via?: Via): OracleStep => ({ do: 'stop', answer: text === undefined ? undefined : { text, via } });
+export const stop = (text?: string, via?: Via): OracleStep => ({
+  do: 'stop',
+  answer: text === undefined ? undefined : { text, via },
+});
 export const refuse = (reason: string = NOT_HERE): OracleStep => ({ do: 'refuse', reason });
 
 /** Types unless the field already holds the text; `undefined` when there is nothing to do, so that steps chain with `??`. */

@@ -27,7 +27,9 @@ afterAll(async () => {
 
 /** What an agent could tell apart on a page. */
 const facts = (observation: Observation): string[] =>
-  observation.elements.map((e) => [e.ref, e.role, e.name, e.context, e.value ?? '', e.states.join(' '), e.verbs.join(' ')].join('|'));
+  observation.elements.map((e) =>
+    [e.ref, e.role, e.name, e.context, e.value ?? '', e.states.join(' '), e.verbs.join(' ')].join('|'),
+  );
 
 interface Played {
   goal: string;
@@ -66,7 +68,8 @@ async function playServed(family: string, seed: number): Promise<Played> {
   return verdict('page-ended', '');
 }
 
-const literal = (action: Action, text: string): Action => (action.kind === 'type' ? { ...action, text: { kind: 'literal', text } } : action);
+const literal = (action: Action, text: string): Action =>
+  action.kind === 'type' ? { ...action, text: { kind: 'literal', text } } : action;
 
 describe('a batched page and a served page are the same', () => {
   it.each(FAMILIES.map((family) => family.name))('%s', async (family) => {

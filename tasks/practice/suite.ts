@@ -30,16 +30,28 @@ export async function openPracticeSuite(options: PracticeSuiteOptions = {}): Pro
   const task = (split: string, name: string, seed: number, purpose: TaskPurpose = 'report'): Task => {
     const family = byName.get(name);
     if (!family || !families(split).includes(name)) {
-      throw new AgentError('NO_SUCH_FAMILY', `The practice split "${split}" has no family "${name}". It has: ${families(split).join(', ')}.`);
+      throw new AgentError(
+        'NO_SUCH_FAMILY',
+        `The practice split "${split}" has no family "${name}". It has: ${families(split).join(', ')}.`,
+      );
     }
     return practiceTask(server, { family, split: asSplit(split), seed, purpose });
   };
-  return { name: 'practice', version: SUITE_VERSION, splits: PRACTICE_SPLITS, families, task, maxSteps: MAX_STEPS, close: () => server.close() };
+  return {
+    name: 'practice',
+    version: SUITE_VERSION,
+    splits: PRACTICE_SPLITS,
+    families,
+    task,
+    maxSteps: MAX_STEPS,
+    close: () => server.close(),
+  };
 }
 
 function asSplit(split: string): PracticeSplit {
   const found = PRACTICE_SPLITS.find((name) => name === split);
-  if (!found) throw new AgentError('NO_SUCH_SPLIT', `The practice suite has no split "${split}". It has: ${PRACTICE_SPLITS.join(', ')}.`);
+  if (!found)
+    throw new AgentError('NO_SUCH_SPLIT', `The practice suite has no split "${split}". It has: ${PRACTICE_SPLITS.join(', ')}.`);
   return found;
 }
 
@@ -64,11 +76,18 @@ function practiceTask(server: PracticeServer, { family, split, seed, purpose }: 
   };
 }
 
-async function openTask(server: PracticeServer, session: BrowserSession, request: Parameters<PracticeServer['register']>[0]): Promise<OpenTask> {
+async function openTask(
+  server: PracticeServer,
+  session: BrowserSession,
+  request: Parameters<PracticeServer['register']>[0],
+): Promise<OpenTask> {
   const url = server.register(request);
   const outcome = await session.open(url);
   if (outcome.status === 'error') {
-    throw new AgentError('TASK_NOT_OPENED', `The practice page ${url} did not open: ${outcome.message} Check that the browser can reach loopback.`);
+    throw new AgentError(
+      'TASK_NOT_OPENED',
+      `The practice page ${url} did not open: ${outcome.message} Check that the browser can reach loopback.`,
+    );
   }
   const goal = await session.page.evaluate(() => window.__practice!.goal());
   return {

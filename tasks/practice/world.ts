@@ -92,7 +92,8 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
     const entry = entries[at];
     stream = createRandom(`${seed}/view/${entry.name}`);
     page.replaceChildren();
-    for (const overlay of root.querySelectorAll(':scope > [role=dialog], :scope > dialog, :scope > [role=alertdialog]')) overlay.remove();
+    for (const overlay of root.querySelectorAll(':scope > [role=dialog], :scope > dialog, :scope > [role=alertdialog]'))
+      overlay.remove();
     entry.view(page);
   };
   const world: World = {

@@ -2,9 +2,28 @@ import type { Observation, PageElement } from '../../core/index.js';
 
 /** One element with everything defaulted but its role and name. */
 export function element(role: string, name: string, more: Partial<PageElement> = {}): PageElement {
-  const verbs: PageElement['verbs'] = { textbox: ['click', 'type'] as const, select: ['select'] as const, text: [], heading: [], cell: [] }[role]?.slice() ?? ['click'];
+  const verbs: PageElement['verbs'] = {
+    textbox: ['click', 'type'] as const,
+    select: ['select'] as const,
+    text: [],
+    heading: [],
+    cell: [],
+  }[role]?.slice() ?? ['click'];
   const value = role === 'textbox' ? { value: '' } : {};
-  return { ref: 1, role, name, context: '', states: [], verbs, depth: 0, box: [0, 0, 10, 10], region: '', isNew: false, ...value, ...more };
+  return {
+    ref: 1,
+    role,
+    name,
+    context: '',
+    states: [],
+    verbs,
+    depth: 0,
+    box: [0, 0, 10, 10],
+    region: '',
+    isNew: false,
+    ...value,
+    ...more,
+  };
 }
 
 /** An observation with refs numbered from 1; the fingerprint is the printed list. */

@@ -1,3 +1,4 @@
+import type { CDPSession } from 'playwright';
 import { messageOf } from '../../core/index.js';
 import { ActionFailure, Interruption } from './failure.js';
 import type { PageLink } from './link.js';
@@ -62,10 +63,19 @@ export async function back(work: Work, firstEntry: number): Promise<Done> {
 }
 
 /** Position of the present page in this tab's history, counted from 0. */
-export async function historyIndex(link: PageLink): Promise<number> {
+export function historyIndex(link: PageLink): Promise<number> {
+  return withClient(link, async (client) => (await link.race(client.send('Page.getNavigationHistory'))).currentIndex);
+}
+
+/** Forgets the pages before the present one: Chromium keeps 50 entries, and in a full history the position stands still. */
+export function forgetHistory(link: PageLink): Promise<void> {
+  return withClient(link, async (client) => void (await link.race(client.send('Page.resetNavigationHistory'))));
+}
+
+async function withClient<T>(link: PageLink, work: (client: CDPSession) => Promise<T>): Promise<T> {
   const client = await link.race(link.context.newCDPSession(link.page));
   try {
-    return (await link.race(client.send('Page.getNavigationHistory'))).currentIndex;
+    return await work(client);
   } finally {
     await client.detach().catch(() => undefined);
   }

@@ -15,7 +15,7 @@ export function nameOf(element: Element, style: CSSStyleDeclaration, role: strin
   const labelled = referencedText(element, 'aria-labelledby') || element.getAttribute('aria-label') || ownLabels(element, labels);
   if (hasWord(labelled)) return given(labelled);
   const title = squeeze(element.getAttribute('title') ?? '');
-  if (hasWord(text) && !(text.length === 1 && title.length > 1)) return { name: cut(text), nameSource: 'text' };
+  if (hasWord(text) && !(text.length === 1 && title.length > 1)) return { name: cut(withoutSign(text)), nameSource: 'text' };
   const other = title || pictureText(element);
   if (other) return given(other);
   const placeholder = squeeze(element.getAttribute('placeholder') ?? element.getAttribute('data-placeholder') ?? '');
@@ -65,6 +65,11 @@ export function withoutMark(label: string): string {
   return squeeze(label)
     .replace(/\s*[:*]+$/, '')
     .replace(/^\*\s*/, '');
+}
+
+/** A drawn box, tick or arrow before the words is a state or an ornament, and changes when the control is used. */
+function withoutSign(text: string): string {
+  return text.replace(/^(?:[\p{So}\p{Sm}✓✔•›»‹«]\s+)+(?=[\p{L}\p{N}])/u, '');
 }
 
 function pictureText(element: Element): string {

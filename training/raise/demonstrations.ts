@@ -45,7 +45,9 @@ export async function buildVocabulary(plan: DemonstrationPlan, file: string, voc
   if (existsSync(file)) return VocabularySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { demonstrations } = await gather(plan, plan.families, range(VALIDATION_SEEDS / 2, 12));
   const random = createRandom(`${plan.seed}/vocabulary`);
-  const texts = demonstrations.flatMap((demonstration) => rowsOf(demonstration, { random, shiftedShare: 0 })).map(({ prompt }) => plainText(prompt));
+  const texts = demonstrations
+    .flatMap((demonstration) => rowsOf(demonstration, { random, shiftedShare: 0 }))
+    .map(({ prompt }) => plainText(prompt));
   const vocabulary = trainBpe(texts, { vocabSize, specials: MARKS });
   writeFileSync(file, JSON.stringify(vocabulary));
   return vocabulary;
@@ -54,7 +56,12 @@ export async function buildVocabulary(plan: DemonstrationPlan, file: string, voc
 const plainText = (parts: readonly PromptPart[]): string => parts.filter((part) => typeof part === 'string').join('\n');
 
 /** Writes a dataset of oracle decisions, round by round over all families, until it has the planned number of rows. */
-export async function buildDataset(plan: DemonstrationPlan, vocabulary: Vocabulary, file: string, validation = false): Promise<DatasetCounts> {
+export async function buildDataset(
+  plan: DemonstrationPlan,
+  vocabulary: Vocabulary,
+  file: string,
+  validation = false,
+): Promise<DatasetCounts> {
   const countsFile = `${file}.json`;
   if (existsSync(file) && existsSync(countsFile)) return JSON.parse(readFileSync(countsFile, 'utf8')) as DatasetCounts;
   const builder = new DatasetBuilder(plan, vocabulary, file);
@@ -68,7 +75,8 @@ export async function buildDataset(plan: DemonstrationPlan, vocabulary: Vocabula
   };
   await Promise.all(Array.from({ length: plan.pages }, work));
   builder.close();
-  if (plan.signal?.aborted) throw new AgentError('ABORTED', `Gathering demonstrations was stopped. Run the same command again to continue.`);
+  if (plan.signal?.aborted)
+    throw new AgentError('ABORTED', `Gathering demonstrations was stopped. Run the same command again to continue.`);
   writeFileSync(countsFile, JSON.stringify(builder.counts));
   return builder.counts;
 }
@@ -123,7 +131,12 @@ interface Gathered {
 async function gather(plan: DemonstrationPlan, families: readonly string[], seeds: readonly number[]): Promise<Gathered> {
   const session = await plan.browser.newSession();
   try {
-    const { demonstrations, failures } = await collectDemonstrations(session.page, { families, seeds, goalsPerPage: GOALS_PER_PAGE, noise: NOISE });
+    const { demonstrations, failures } = await collectDemonstrations(session.page, {
+      families,
+      seeds,
+      goalsPerPage: GOALS_PER_PAGE,
+      noise: NOISE,
+    });
     return { demonstrations, failures: failures.length };
   } finally {
     await session.close();

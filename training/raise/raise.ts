@@ -57,7 +57,8 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const { out, minutes, seed = 1, signal, onEvent } = options;
   mkdirSync(out, { recursive: true });
   const at = (name: string): string => path.join(out, name);
-  const say = (stage: Extract<RaiseEvent, { type: 'stage' }>['stage'], message: string): void => onEvent?.({ type: 'stage', stage, message });
+  const say = (stage: Extract<RaiseEvent, { type: 'stage' }>['stage'], message: string): void =>
+    onEvent?.({ type: 'stage', stage, message });
   const plan = planOf(options);
   const families = plan.families.length;
 
@@ -74,11 +75,22 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const model = outcome.finished ? at('model.gguf') : outcome.file;
   if (outcome.finished && outcome.file !== model) copyFileSync(outcome.file, model);
   const result = { finished: outcome.finished, model, seconds: outcome.seconds, tokens: outcome.tokens, data };
-  writeFileSync(at('raise.json'), JSON.stringify({ ...result, seed, minutes, suite: SUITE_VERSION, evaluation: outcome.evaluation }, null, 2));
+  writeFileSync(
+    at('raise.json'),
+    JSON.stringify({ ...result, seed, minutes, suite: SUITE_VERSION, evaluation: outcome.evaluation }, null, 2),
+  );
   return result;
 }
 
-function planOf({ browser, families = SPLITS.seen, minutes, rows = Math.ceil(minutes * ROWS_PER_MINUTE), seed = 1, signal, onEvent }: RaiseOptions): DemonstrationPlan {
+function planOf({
+  browser,
+  families = SPLITS.seen,
+  minutes,
+  rows = Math.ceil(minutes * ROWS_PER_MINUTE),
+  seed = 1,
+  signal,
+  onEvent,
+}: RaiseOptions): DemonstrationPlan {
   return {
     browser,
     families,
@@ -91,10 +103,18 @@ function planOf({ browser, families = SPLITS.seen, minutes, rows = Math.ceil(min
   };
 }
 
-function jobOf({ out, minutes, seed = 1, threads = 2, shape = DEFAULT_SHAPE, trainer }: RaiseOptions, data: DatasetCounts, at: (name: string) => string): TrainingJobInput {
+function jobOf(
+  { out, minutes, seed = 1, threads = 2, shape = DEFAULT_SHAPE, trainer }: RaiseOptions,
+  data: DatasetCounts,
+  at: (name: string) => string,
+): TrainingJobInput {
   return {
     out: path.join(out, 'training'),
-    start: { kind: 'structured', config: { vocab: VOCABULARY_SIZE, context: CONTEXT, ...shape }, vocabulary: at('vocabulary.json') },
+    start: {
+      kind: 'structured',
+      config: { vocab: VOCABULARY_SIZE, context: CONTEXT, ...shape },
+      vocabulary: at('vocabulary.json'),
+    },
     train: [{ file: at('train.rows') }],
     validation: [at('validation.rows')],
     budget: { minutes },

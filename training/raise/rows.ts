@@ -1,4 +1,13 @@
-import { type Action, goalSpans, type HistoryEntry, isUnchanged, type Observation, type Outcome, type PromptPart, type Random } from '../../core/index.js';
+import {
+  type Action,
+  goalSpans,
+  type HistoryEntry,
+  isUnchanged,
+  type Observation,
+  type Outcome,
+  type PromptPart,
+  type Random,
+} from '../../core/index.js';
 import { compactPrompt, expectationOf, historyEntry, resolveText } from '../../agent/index.js';
 import { judgeAction } from '../../reflection/index.js';
 import { diffObservations } from '../../tools/index.js';

@@ -54,13 +54,15 @@ export function wrap(kit: Kit, tag: keyof HTMLElementTagNameMap, parts: Part[], 
 }
 
 /** An id that says nothing. */
-export const plainId = (kit: Kit): string => `${kit.random.pick(['f', 'x', 'id', 'el', 'c', 'ctl'])}${kit.random.integer(10, 99999)}`;
+export const plainId = (kit: Kit): string =>
+  `${kit.random.pick(['f', 'x', 'id', 'el', 'c', 'ctl'])}${kit.random.integer(10, 99999)}`;
 
 export type LayoutKind = 'block' | 'line' | 'flex' | 'grid' | 'list' | 'table' | 'section';
 
 /** Arranges parts in one of several usual ways, in the given order. */
 export function layout(kit: Kit, parts: Part[], kind?: LayoutKind): HTMLElement {
-  const chosen = kind ?? kit.random.pick<LayoutKind>(['block', 'block', 'block', 'line', 'flex', 'grid', 'list', 'table', 'section']);
+  const chosen =
+    kind ?? kit.random.pick<LayoutKind>(['block', 'block', 'block', 'line', 'flex', 'grid', 'list', 'table', 'section']);
   const divs = (): HTMLElement[] => parts.map((part) => wrap(kit, 'div', [part]));
   switch (chosen) {
     case 'line':

@@ -66,19 +66,40 @@ export function iconButton(kit: Kit, name: string, onClick?: () => void, kind: I
 }
 
 export type IconKind = 'class' | 'class-button' | 'aria' | 'title' | 'alt' | 'svg-title' | 'svg-use' | 'inner-class';
-const ICON_KINDS: IconKind[] = ['class', 'class', 'class', 'class-button', 'aria', 'title', 'alt', 'svg-title', 'svg-use', 'inner-class'];
+const ICON_KINDS: IconKind[] = [
+  'class',
+  'class',
+  'class',
+  'class-button',
+  'aria',
+  'title',
+  'alt',
+  'svg-title',
+  'svg-use',
+  'inner-class',
+];
 export const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
 function makeIcon(kit: Kit, name: string, kind: IconKind): HTMLElement {
   const slug = name.replace(/\s+/g, '-');
-  const classes = kit.random.pick([`icon icon-${slug}`, `icon ${slug}`, `icon fa fa-${slug}`, `icon ${slug}-btn`, `icon bi-${slug}`]);
+  const classes = kit.random.pick([
+    `icon icon-${slug}`,
+    `icon ${slug}`,
+    `icon fa fa-${slug}`,
+    `icon ${slug}-btn`,
+    `icon bi-${slug}`,
+  ]);
   switch (kind) {
     case 'class':
       return element(kit, kit.random.pick(['span', 'i', 'div'] as const), '', { class: classes });
     case 'class-button':
       return element(kit, 'button', '', { class: classes, type: 'button' });
     case 'aria':
-      return element(kit, 'button', kit.random.chance(0.5) ? (GLYPHS[name] ?? '') : '', { class: 'icon', type: 'button', 'aria-label': name });
+      return element(kit, 'button', kit.random.chance(0.5) ? (GLYPHS[name] ?? '') : '', {
+        class: 'icon',
+        type: 'button',
+        'aria-label': name,
+      });
     case 'title':
       return element(kit, 'span', '', { class: 'icon', title: name, role: 'button' });
     case 'alt':

@@ -43,27 +43,40 @@ function toggle(kit: Kit, label: string, role: 'switch' | 'checkbox', on: boolea
   return onOff(root, control, label, value, set);
 }
 
-function onOff(root: HTMLElement, control: HTMLElement, label: string, value: () => boolean, set: (on: boolean) => void): Control<boolean> {
+function onOff(
+  root: HTMLElement,
+  control: HTMLElement,
+  label: string,
+  value: () => boolean,
+  set: (on: boolean) => void,
+): Control<boolean> {
   return { root, control, label, value, set, step: (wanted) => (value() === wanted ? undefined : click(control)) };
 }
 
 /** One of several: native radio buttons in a group with a legend (label). `value()` is '' when none is chosen. */
 export function radios(kit: Kit, label: string, options: string[], chosen = ''): Control<string> {
   const name = plainId(kit);
-  const inputs = options.map((option) => element(kit, 'input', '', { type: 'radio', name, value: kit.random.chance(0.5) ? option : plainId(kit) }));
-  const rows = inputs.map((input, i) => labelled(kit, options[i], input, kit.random.pick<LabelKind>(['for-after', 'wrap', 'for-after', 'aria'])));
+  const inputs = options.map((option) =>
+    element(kit, 'input', '', { type: 'radio', name, value: kit.random.chance(0.5) ? option : plainId(kit) }),
+  );
+  const rows = inputs.map((input, i) =>
+    labelled(kit, options[i], input, kit.random.pick<LabelKind>(['for-after', 'wrap', 'for-after', 'aria'])),
+  );
   const shown = rows.map((row, i) => (inputs[i].hasAttribute('aria-label') ? wrap(kit, 'span', [row, ` ${options[i]}`]) : row));
   const body = layout(kit, shown, kit.random.pick(['block', 'line', 'list'] as const));
   const root = kit.random.chance(0.5) ? wrap(kit, 'fieldset', [element(kit, 'legend', label), body]) : grouped(kit, label, body);
   const value = (): string => options[inputs.findIndex((input) => input.checked)] ?? '';
   const set = (option: string): void => inputs.forEach((input, i) => (input.checked = options[i] === option));
   set(chosen);
-  const step = (wanted: string): OracleStep | undefined => (value() === wanted ? undefined : click(inputs[options.indexOf(wanted)]));
+  const step = (wanted: string): OracleStep | undefined =>
+    value() === wanted ? undefined : click(inputs[options.indexOf(wanted)]);
   return { root, control: inputs[0] ?? root, label, value, set, step };
 }
 
 function grouped(kit: Kit, label: string, body: HTMLElement): HTMLElement {
-  const heading = element(kit, kit.random.pick(['div', 'b', 'p', 'h4'] as const), label + kit.random.pick(['', ':']), { id: plainId(kit) });
+  const heading = element(kit, kit.random.pick(['div', 'b', 'p', 'h4'] as const), label + kit.random.pick(['', ':']), {
+    id: plainId(kit),
+  });
   const root = wrap(kit, 'div', [heading, body]);
   if (kit.random.chance(0.5)) {
     root.setAttribute('role', 'radiogroup');
@@ -78,19 +91,36 @@ export interface Select extends Control<string> {
 
 /** A native drop-down list. Without `chosen` it starts on its first option, or on an empty `Choose...` entry. */
 export function select(kit: Kit, label: string, options: string[], chosen?: string): Select {
-  const empty = chosen === undefined && kit.random.chance(0.5) ? [kit.random.pick(['Choose...', '--', 'Please select', 'Select'])] : [];
+  const empty =
+    chosen === undefined && kit.random.chance(0.5) ? [kit.random.pick(['Choose...', '--', 'Please select', 'Select'])] : [];
   const control = element(kit, 'select');
   for (const text of [...empty, ...options]) control.append(element(kit, 'option', text));
   const set = (option: string): void => void (control.selectedIndex = [...control.options].findIndex((o) => o.label === option));
   if (chosen !== undefined) set(chosen);
-  const root = labelled(kit, label, control, kit.random.pick<LabelKind>(['for', 'for', 'wrap', 'aria', 'labelledby', 'text', 'row']));
-  return { root, control, label, value: () => control.selectedOptions[0]?.label ?? '', set, step: (wanted) => choose(control, wanted) };
+  const root = labelled(
+    kit,
+    label,
+    control,
+    kit.random.pick<LabelKind>(['for', 'for', 'wrap', 'aria', 'labelledby', 'text', 'row']),
+  );
+  return {
+    root,
+    control,
+    label,
+    value: () => control.selectedOptions[0]?.label ?? '',
+    set,
+    step: (wanted) => choose(control, wanted),
+  };
 }
 
 /** A drop-down list made of other elements: a button that opens a list of options. */
 export function dropdown(kit: Kit, label: string, options: string[], chosen = ''): Control<string> {
   let present = chosen;
-  const opener = element(kit, kit.random.pick(['button', 'div'] as const), '', { 'aria-haspopup': 'listbox', 'aria-expanded': 'false', tabindex: '0' });
+  const opener = element(kit, kit.random.pick(['button', 'div'] as const), '', {
+    'aria-haspopup': 'listbox',
+    'aria-expanded': 'false',
+    tabindex: '0',
+  });
   if (opener instanceof HTMLButtonElement) opener.type = 'button';
   else opener.setAttribute('role', 'combobox');
   const box = element(kit, 'ul', '', { role: 'listbox' });
@@ -142,19 +172,31 @@ export function stepper(kit: Kit, label: string, range: Range): Control<number> 
     set(present + sign * by);
     announce(shown);
   };
-  const key = (text: string, word: string): HTMLButtonElement => element(kit, 'button', text, kit.random.chance(0.4) ? { type: 'button', 'aria-label': `${word} ${label}` } : { type: 'button' });
+  const key = (text: string, word: string): HTMLButtonElement =>
+    element(
+      kit,
+      'button',
+      text,
+      kit.random.chance(0.4) ? { type: 'button', 'aria-label': `${word} ${label}` } : { type: 'button' },
+    );
   const [minus, plus] = [key(less, 'Decrease'), key(more, 'Increase')];
   minus.addEventListener('click', () => change(-1));
   plus.addEventListener('click', () => change(1));
   set(range.value);
   const root = wrap(kit, 'div', [element(kit, 'span', label + kit.random.pick(['', ':'])), ' ', minus, ' ', shown, ' ', plus]);
-  const step = (wanted: number): OracleStep | undefined => (present === wanted ? undefined : click(present < wanted ? plus : minus));
+  const step = (wanted: number): OracleStep | undefined =>
+    present === wanted ? undefined : click(present < wanted ? plus : minus);
   return { root, control: shown, label, value: () => present, set, step };
 }
 
 /** A native slider with its number beside it. Typing a number sets it; so do the arrow keys once it has the focus. */
 export function slider(kit: Kit, label: string, range: Range): Control<number> {
-  const control = element(kit, 'input', '', { type: 'range', min: String(range.min), max: String(range.max), step: String(range.step ?? 1) });
+  const control = element(kit, 'input', '', {
+    type: 'range',
+    min: String(range.min),
+    max: String(range.max),
+    step: String(range.step ?? 1),
+  });
   const shown = element(kit, 'output');
   const set = (value: number): void => {
     control.value = String(value);
@@ -162,7 +204,10 @@ export function slider(kit: Kit, label: string, range: Range): Control<number> {
   };
   control.addEventListener('input', () => void (shown.textContent = control.value));
   set(range.value);
-  const root = wrap(kit, 'div', [labelled(kit, label, control, kit.random.pick<LabelKind>(['for', 'wrap', 'aria', 'labelledby'])), shown]);
+  const root = wrap(kit, 'div', [
+    labelled(kit, label, control, kit.random.pick<LabelKind>(['for', 'wrap', 'aria', 'labelledby'])),
+    shown,
+  ]);
   const step = (wanted: number): OracleStep | undefined =>
     control.valueAsNumber === wanted ? undefined : { do: 'type', on: control, text: String(wanted) };
   return { root, control, label, value: () => control.valueAsNumber, set, step };

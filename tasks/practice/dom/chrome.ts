@@ -11,13 +11,23 @@ const SHARE = 0.35;
  * Puts a header, navigation, side column, footer or noise around the page in a third of the seeds. None of it does
  * anything, and no name in it occurs in the goal, on the page so far, or among the reserved ones.
  */
-export function addChrome(random: Random, root: HTMLElement, page: HTMLElement, goal: string, reserved: ReadonlySet<string>): void {
+export function addChrome(
+  random: Random,
+  root: HTMLElement,
+  page: HTMLElement,
+  goal: string,
+  reserved: ReadonlySet<string>,
+): void {
   if (!random.chance(SHARE)) return;
   const words = createWords(random);
   const kit: Kit = { random, words, root, document: root.ownerDocument, later: () => undefined };
   const shown = pageText(root);
   const free = (name: string): boolean => !mentions(goal, name) && !mentions(shown, name) && !reserved.has(name.toLowerCase());
-  const names = (count: number): string[] => words.distinct(count + 4, words.chrome).filter(free).slice(0, count);
+  const names = (count: number): string[] =>
+    words
+      .distinct(count + 4, words.chrome)
+      .filter(free)
+      .slice(0, count);
   const regions = random.sample(['header', 'nav', 'aside', 'footer', 'noise', 'noise-after'] as const, random.integer(1, 3));
   for (const region of regions) {
     const parts = contents(kit, region, names(random.integer(2, 6)), free);

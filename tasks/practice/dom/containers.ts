@@ -19,7 +19,9 @@ export interface Panels {
 export function tabs(kit: Kit, titles: string[], bodies: Part[][], open = 0): Panels {
   const aria = kit.random.chance(0.7);
   const tag = kit.random.pick(['button', 'a', 'li', 'div'] as const);
-  const controls = titles.map((title) => element(kit, tag, title, { ...(aria ? { role: 'tab' } : { class: 'clickable' }), ...(tag === 'a' ? { href: '#' } : {}) }));
+  const controls = titles.map((title) =>
+    element(kit, tag, title, { ...(aria ? { role: 'tab' } : { class: 'clickable' }), ...(tag === 'a' ? { href: '#' } : {}) }),
+  );
   const panels = bodies.map((parts) => wrap(kit, 'div', parts));
   if (aria) panels.forEach((panel) => panel.setAttribute('role', 'tabpanel'));
   let present = open;
@@ -40,7 +42,12 @@ export function tabs(kit: Kit, titles: string[], bodies: Part[][], open = 0): Pa
 }
 
 /** Sections that open and close; all closed at first unless `open` is given. `single` closes the others. */
-export function accordion(kit: Kit, titles: string[], bodies: Part[][], options: { open?: number; single?: boolean } = {}): Panels {
+export function accordion(
+  kit: Kit,
+  titles: string[],
+  bodies: Part[][],
+  options: { open?: number; single?: boolean } = {},
+): Panels {
   const native = kit.random.chance(0.25);
   const sections = titles.map((title, i) => (native ? nativeSection(kit, title, bodies[i]) : ownSection(kit, title, bodies[i])));
   const open = (): number => sections.findIndex((section) => section.isOpen());
@@ -80,7 +87,12 @@ function nativeSection(kit: Kit, title: string, body: Part[]): Section {
 
 function ownSection(kit: Kit, title: string, body: Part[]): Section {
   const aria = kit.random.chance(0.6);
-  const control = element(kit, kit.random.pick(['button', 'div', 'h3'] as const), title, aria ? { 'aria-expanded': 'false' } : { class: 'clickable' });
+  const control = element(
+    kit,
+    kit.random.pick(['button', 'div', 'h3'] as const),
+    title,
+    aria ? { 'aria-expanded': 'false' } : { class: 'clickable' },
+  );
   if (aria && control.localName !== 'button') control.setAttribute('role', 'button');
   const panel = wrap(kit, 'div', body);
   panel.hidden = true;
@@ -100,7 +112,11 @@ export interface Dialog {
 
 /** A box over the page, shown at once. Each button closes it and then does its work. */
 export function dialog(kit: Kit, title: string, body: Part[], buttons: { label: string; onClick?: () => void }[]): Dialog {
-  const root = element(kit, 'div', '', { role: kit.random.pick(['dialog', 'alertdialog', 'dialog']), class: 'overlay', 'aria-modal': 'true' });
+  const root = element(kit, 'div', '', {
+    role: kit.random.pick(['dialog', 'alertdialog', 'dialog']),
+    class: 'overlay',
+    'aria-modal': 'true',
+  });
   const close = (): void => root.remove();
   const made = buttons.map(({ label, onClick }) =>
     button(kit, label, () => {
@@ -164,15 +180,25 @@ export function pairs(kit: Kit, entries: [string, string][]): { root: HTMLElemen
   const row = ([key]: [string, string], i: number): HTMLElement[] => {
     if (kind === 'dl') return [element(kit, 'dt', key), values[i]];
     if (kind === 'table') return [wrap(kit, 'tr', [element(kit, kit.random.chance(0.3) ? 'th' : 'td', key), values[i]])];
-    return [wrap(kit, kind === 'lines' ? 'p' : 'div', [element(kit, kind === 'lines' ? 'b' : 'span', `${key}:`), ' ', values[i]])];
+    return [
+      wrap(kit, kind === 'lines' ? 'p' : 'div', [element(kit, kind === 'lines' ? 'b' : 'span', `${key}:`), ' ', values[i]]),
+    ];
   };
   const parts = entries.flatMap(row);
-  const root = kind === 'dl' ? wrap(kit, 'dl', parts) : kind === 'table' ? wrap(kit, 'table', [wrap(kit, 'tbody', parts)]) : wrap(kit, 'div', parts);
+  const root =
+    kind === 'dl'
+      ? wrap(kit, 'dl', parts)
+      : kind === 'table'
+        ? wrap(kit, 'table', [wrap(kit, 'tbody', parts)])
+        : wrap(kit, 'div', parts);
   return { root, values };
 }
 
 /** A bar of links. */
-export function navigation(kit: Kit, entries: { label: string; onClick?: () => void }[]): { root: HTMLElement; links: HTMLElement[] } {
+export function navigation(
+  kit: Kit,
+  entries: { label: string; onClick?: () => void }[],
+): { root: HTMLElement; links: HTMLElement[] } {
   const links = entries.map(({ label, onClick }) => {
     const made = element(kit, 'a', label, { href: '#' });
     if (onClick) made.addEventListener('click', onClick);
@@ -184,7 +210,12 @@ export function navigation(kit: Kit, entries: { label: string; onClick?: () => v
 
 /** A message that appeared: an error, a confirmation, a notice. */
 export function toast(kit: Kit, text: string, kind: 'status' | 'alert' = 'status'): HTMLElement {
-  return element(kit, kit.random.pick(['div', 'p', 'span'] as const), text, kit.random.chance(0.6) ? { role: kind } : { class: 'box' });
+  return element(
+    kit,
+    kit.random.pick(['div', 'p', 'span'] as const),
+    text,
+    kit.random.chance(0.6) ? { role: kind } : { class: 'box' },
+  );
 }
 
 export interface Pagination {
@@ -197,7 +228,8 @@ export interface Pagination {
 
 /** Links to the pages of a list; `present` counts from 0. */
 export function pagination(kit: Kit, present: number, count: number, onGo: (page: number) => void): Pagination {
-  const go = (label: string, page: number): HTMLElement => button(kit, label, () => onGo(page), kit.random.pick(['button', 'link'] as const)).control;
+  const go = (label: string, page: number): HTMLElement =>
+    button(kit, label, () => onGo(page), kit.random.pick(['button', 'link'] as const)).control;
   const [back, forth] = kit.random.pick([['Previous', 'Next'], ['‹', '›'], ['« Prev', 'Next »'], ['<', '>'], ['Newer', 'Older']]); // prettier-ignore
   const numbered = kit.random.chance(0.6);
   const numbers = numbered ? Array.from({ length: count }, (_, i) => go(String(i + 1), i)) : [];

@@ -66,7 +66,11 @@ export function labelled(kit: Kit, label: string, control: HTMLElement, kind: La
       return wrap(kit, tag, [mark, ' ', control]);
     }
     case 'text':
-      return wrap(kit, tag === 'p' ? 'div' : tag, [element(kit, kit.random.pick(['span', 'b', 'div'] as const), shown), ' ', control]);
+      return wrap(kit, tag === 'p' ? 'div' : tag, [
+        element(kit, kit.random.pick(['span', 'b', 'div'] as const), shown),
+        ' ',
+        control,
+      ]);
     case 'row':
       return wrap(kit, 'table', [wrap(kit, 'tbody', [wrap(kit, 'tr', [element(kit, 'td', shown), wrap(kit, 'td', [control])])])]);
   }

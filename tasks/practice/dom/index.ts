@@ -46,10 +46,15 @@ export function createDom(options: DomOptions) {
     },
     /** The same parts in random order. */
     shuffled: <T extends Part>(parts: T[]): T[] => random.shuffle(parts),
-    element: bind(element) as <K extends keyof HTMLElementTagNameMap>(tag: K, text?: string, attributes?: Record<string, string>) => HTMLElementTagNameMap[K],
+    element: bind(element) as <K extends keyof HTMLElementTagNameMap>(
+      tag: K,
+      text?: string,
+      attributes?: Record<string, string>,
+    ) => HTMLElementTagNameMap[K],
     wrap: bind(wrap),
     heading: (text: string): HTMLElement => element(kit, random.pick(['h1', 'h2', 'h3'] as const), text),
-    paragraph: (text: string = options.words.paragraph()): HTMLElement => element(kit, random.pick(['p', 'p', 'div'] as const), text),
+    paragraph: (text: string = options.words.paragraph()): HTMLElement =>
+      element(kit, random.pick(['p', 'p', 'div'] as const), text),
     form: (parts: Part[]): HTMLElement => wrap(kit, 'form', parts),
     list: (parts: Part[], ordered = false): HTMLElement =>
       wrap(kit, ordered ? 'ol' : 'ul', parts.map((part) => (isItem(part) ? part : wrap(kit, 'li', [part])))), // prettier-ignore

@@ -7,14 +7,26 @@ export interface Look {
 
 /** A random style sheet: fonts, sizes, colours, borders, spacing. */
 export function chooseLook(random: Random): Look {
-  const font = random.pick(['Arial', 'Verdana', 'Georgia', 'Times New Roman', 'Courier New', 'Trebuchet MS', 'sans-serif', 'serif', 'system-ui']);
+  const font = random.pick([
+    'Arial',
+    'Verdana',
+    'Georgia',
+    'Times New Roman',
+    'Courier New',
+    'Trebuchet MS',
+    'sans-serif',
+    'serif',
+    'system-ui',
+  ]);
   const size = random.integer(11, 17);
   const dark = random.chance(0.1);
   const hue = random.integer(0, 359);
   const gap = random.integer(2, 12);
   const radius = random.pick([0, 0, 3, 4, 8, 20]);
   const width = random.pick(['auto', '600px', '760px', '900px']);
-  const [ink, paper] = dark ? ['#eee', '#222'] : ['#111', random.pick(['#fff', '#fff', '#fafafa', '#f4f6f8', `hsl(${hue},30%,97%)`])];
+  const [ink, paper] = dark
+    ? ['#eee', '#222']
+    : ['#111', random.pick(['#fff', '#fff', '#fafafa', '#f4f6f8', `hsl(${hue},30%,97%)`])];
   const accent = `hsl(${hue},${random.integer(30, 80)}%,${random.integer(30, 50)}%)`;
   const rules = [
     `body{font:${size}px ${font};color:${ink};background:${paper};margin:${random.integer(0, 16)}px;max-width:${width}}`,
@@ -30,13 +42,18 @@ export function chooseLook(random: Random): Look {
     `.overlay{position:fixed;top:60px;left:60px;width:320px;z-index:10;background:${paper};border:2px solid ${accent};padding:12px}`,
   ];
   if (random.chance(0.6)) rules.push(buttonRule(random, accent, radius));
-  if (random.chance(0.4)) rules.push(`input:not([type=checkbox]):not([type=radio]),select,textarea{border:1px solid #888;border-radius:${Math.min(radius, 6)}px;padding:${random.integer(1, 6)}px}`);
+  if (random.chance(0.4))
+    rules.push(
+      `input:not([type=checkbox]):not([type=radio]),select,textarea{border:1px solid #888;border-radius:${Math.min(radius, 6)}px;padding:${random.integer(1, 6)}px}`,
+    );
   return { css: rules.join('\n') };
 }
 
 function buttonRule(random: Random, accent: string, radius: number): string {
   const filled = random.chance(0.5);
-  const colours = filled ? `background:${accent};color:#fff;border:0` : `background:transparent;color:${accent};border:1px solid ${accent}`;
+  const colours = filled
+    ? `background:${accent};color:#fff;border:0`
+    : `background:transparent;color:${accent};border:1px solid ${accent}`;
   return `button,[type=submit],[type=button],[role=button]{${colours};border-radius:${radius}px;padding:${random.integer(2, 8)}px ${random.integer(4, 14)}px;display:inline-block}`;
 }
 

@@ -36,7 +36,8 @@ function clickOn(node: Element): void {
   if (!node.isConnected) return;
   if (node instanceof HTMLElement) node.click();
   else node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...centre(node) }));
-  if (node instanceof HTMLInputElement && node.type === 'range') setValue(node, String((Number(node.min || 0) + Number(node.max || 100)) / 2));
+  if (node instanceof HTMLInputElement && node.type === 'range')
+    setValue(node, String((Number(node.min || 0) + Number(node.max || 100)) / 2));
 }
 
 /** What was there is replaced, as `type` does in the real browser. */
@@ -48,7 +49,8 @@ function typeInto(field: Element, text: string): void {
     return;
   }
   field.focus();
-  if (field instanceof HTMLInputElement && /^(date|time|month|week|color|range|number)$/.test(field.type)) return void setValue(field, text);
+  if (field instanceof HTMLInputElement && /^(date|time|month|week|color|range|number)$/.test(field.type))
+    return void setValue(field, text);
   const limit = field.maxLength >= 0 ? field.maxLength : Infinity;
   field.value = text.slice(0, limit);
   if (field.selectionEnd !== null) field.setSelectionRange(field.value.length, field.value.length); // null: an e-mail field has no selection
@@ -67,7 +69,8 @@ function drag(from: Element, to: Element): void {
   const native = (from as HTMLElement).draggable;
   if (native) from.dispatchEvent(new DragEvent('dragstart', { ...data, ...centre(from) }));
   else pointerEvents(to, ['pointermove', 'mousemove']);
-  if (native) for (const type of ['dragenter', 'dragover', 'drop']) to.dispatchEvent(new DragEvent(type, { ...data, ...centre(to) }));
+  if (native)
+    for (const type of ['dragenter', 'dragover', 'drop']) to.dispatchEvent(new DragEvent(type, { ...data, ...centre(to) }));
   else pointerEvents(to, ['pointerup', 'mouseup']);
   if (native) from.dispatchEvent(new DragEvent('dragend', { ...data, ...centre(to) }));
 }
@@ -88,7 +91,8 @@ function byDefault(target: Element, key: string): void {
   }
   if (key === 'Enter' && /^(a|button|summary)$/.test(target.localName)) return html.click();
   if (key === 'Enter' && target instanceof HTMLInputElement && /^(button|submit)$/.test(target.type)) return html.click();
-  if ((key === ' ' || key === 'Space') && target.matches('button,summary,input[type=checkbox],input[type=radio]')) return html.click();
+  if ((key === ' ' || key === 'Space') && target.matches('button,summary,input[type=checkbox],input[type=radio]'))
+    return html.click();
   if (target instanceof HTMLInputElement && /^(range|number)$/.test(target.type)) return nudge(target, key);
   if (key === 'Tab') focusNext(target);
 }

@@ -56,7 +56,12 @@ function playThrough(family: Family, request: BatchRequest, root: HTMLElement, o
     later: (action) => action(),
   });
   open = episode;
-  const play: Play = { episode, random: createRandom(`${request.seed}/mistakes`), steps: [], address: () => viewSlug(names[episode.position()] ?? '') };
+  const play: Play = {
+    episode,
+    random: createRandom(`${request.seed}/mistakes`),
+    steps: [],
+    address: () => viewSlug(names[episode.position()] ?? ''),
+  };
   const result = (success: boolean, problem: string): BatchEpisode => {
     const { goal } = episode.scenario;
     return { goal, success, impossible: episode.world.impossible, problem, steps: play.steps };

@@ -47,7 +47,8 @@ export function openEpisode(family: Family, request: EpisodeRequest, root: HTMLE
   const scenario: Sealed = { ...family.build(built.world), impossible };
   addChrome(createRandom(`${seed}/chrome`), root, built.world.page, scenario.goal, built.reserved);
   const evaluate = (finish: PracticeFinish): { success: boolean; detail: string } => {
-    if (ended !== undefined) return { success: ended, detail: ended ? 'the page ended well' : 'the page was ended before everything held' };
+    if (ended !== undefined)
+      return { success: ended, detail: ended ? 'the page ended well' : 'the page was ended before everything held' };
     if (finish.kind === 'refuse') return verdict(impossible, impossible ? 'refused rightly' : 'refused what could be done');
     if (impossible) return verdict(false, 'went on with what cannot be done');
     if (finish.kind !== 'stop') return verdict(false, 'ended without a result');
@@ -55,7 +56,15 @@ export function openEpisode(family: Family, request: EpisodeRequest, root: HTMLE
     const success = scenario.succeeded(finish.answer ?? '');
     return verdict(success, success ? 'stopped with everything in place' : 'stopped with a wrong answer or page');
   };
-  return { scenario, world: built.world, restore: built.restore, position: built.position, ended: () => ended !== undefined, evaluate, guard };
+  return {
+    scenario,
+    world: built.world,
+    restore: built.restore,
+    position: built.position,
+    ended: () => ended !== undefined,
+    evaluate,
+    guard,
+  };
 }
 
 type Sealed = Scenario & { impossible: boolean };

@@ -48,7 +48,8 @@ function install(): void {
     ended: () => present().ended(),
     evaluate: (finish) => present().evaluate(finish),
     oracle: () => resolveStep(present().scenario.next(), present().scenario.goal, walk(options)),
-    batch: (requests) => JSON.stringify(requests.map((request) => playEpisode(named(request.family), request, document.body, options))),
+    batch: (requests) =>
+      JSON.stringify(requests.map((request) => playEpisode(named(request.family), request, document.body, options))),
   };
   Object.defineProperty(window, '__practice', { value: practice, enumerable: false });
 }

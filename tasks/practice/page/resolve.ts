@@ -32,7 +32,10 @@ export function resolveStep(step: OracleStep, goal: string, page: WalkResult): R
       return { action: { kind: 'press', key: step.key } };
     case 'stop':
       if (!step.answer) return { action: { kind: 'stop' } };
-      return { action: { kind: 'stop', answer: sourceOf(step.answer.text, step.answer.via, goal, page) }, text: step.answer.text };
+      return {
+        action: { kind: 'stop', answer: sourceOf(step.answer.text, step.answer.via, goal, page) },
+        text: step.answer.text,
+      };
     case 'refuse':
       return { action: { kind: 'refuse', reason: step.reason }, text: step.reason };
     case 'back':
@@ -71,11 +74,19 @@ function sourceOf(text: string, via: Via | undefined, goal: string, page: WalkRe
 const textOf = (element: { value?: string; name: string }): string => element.value || element.name;
 
 function pointAt(from: Element, text: string, page: WalkResult): number | undefined {
-  const index = page.nodes.findIndex((node, i) => (node === from || from.contains(node) || node.contains(from)) && textOf(page.observation.elements[i]) === text);
+  const index = page.nodes.findIndex(
+    (node, i) => (node === from || from.contains(node) || node.contains(from)) && textOf(page.observation.elements[i]) === text,
+  );
   return index >= 0 ? index + 1 : undefined;
 }
 
-function calcSource(text: string, template: string, of: Element[], spans: { index: number; text: string }[], page: WalkResult): TextSource {
+function calcSource(
+  text: string,
+  template: string,
+  of: Element[],
+  spans: { index: number; text: string }[],
+  page: WalkResult,
+): TextSource {
   const referred = template.replace(/\$(\d)/g, (_, n: string) => `text(${refOf(of[Number(n) - 1], page)})`);
   // What stands in the goal is pointed at rather than spelled.
   const expression = referred.replace(/"(?:[^"\\]|\\.)*"/g, (literal) => {

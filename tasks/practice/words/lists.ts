@@ -123,7 +123,9 @@ Salad Bowl, Scented Candle, Screen Protector, Shoe Rack, Shower Curtain, Ski Gog
 Storage Box, Sunglasses, Swim Cap, Table Runner, Tape Measure, Tea Set, Tennis Racket, Toaster, Tool Kit, Travel Adapter, Umbrella, USB Cable
 Vacuum Cleaner, Wall Clock, Water Bottle, Webcam, Wine Glass, Winter Gloves, Wireless Mouse, Wool Scarf, Wrist Rest, Yoga Mat`);
 
-export const COMPANY_TAILS = words('Labs Group Media Foods Systems Partners Works Energy Studio Logistics Bank Travel Insurance Software Motors Design Textiles Health');
+export const COMPANY_TAILS = words(
+  'Labs Group Media Foods Systems Partners Works Energy Studio Logistics Bank Travel Insurance Software Motors Design Textiles Health',
+);
 
 /** Words that stand on buttons. */
 export const BUTTON_WORDS = list(`
@@ -170,7 +172,9 @@ Parking, Quiet room, Pets allowed, Vegetarian, Gluten free, Extra cheese, No oni
 Call before delivery, Leave at door, Show prices with tax, Private mode, Usage statistics, Crash reports, Automatic updates, Face unlock, Roaming
 Hot water, Air conditioning, Balcony, Sea view, Wheelchair access, Family plan, Student discount, Paper invoice, Reminder by text, Team access`);
 
-export const COLORS = words('red blue green yellow orange purple pink brown black white gray teal navy olive maroon gold cyan magenta lime violet');
+export const COLORS = words(
+  'red blue green yellow orange purple pink brown black white gray teal navy olive maroon gold cyan magenta lime violet',
+);
 
 export const SIZES = list('Extra small, Small, Medium, Large, Extra large');
 

@@ -77,11 +77,17 @@ export function createWords(random: Random): Words {
   const number = (low = 1, high = 100): number => random.integer(low, high);
   const firstName = from(lists.FIRST_NAMES);
   const lastName = from(lists.LAST_NAMES);
-  const thing = (): string => cased(random, random.pick([noun, noun, madeUp, () => `${adjective()} ${noun()}`, () => letters()])());
+  const thing = (): string =>
+    cased(random, random.pick([noun, noun, madeUp, () => `${adjective()} ${noun()}`, () => letters()])());
   const sentence = (): string => makeSentence(random, { noun, adjective, verb, madeUp });
   const lorem = (count: number): string => Array.from({ length: count }, from(lists.LOREM)).join(' ');
   const email = (): string => {
-    const local = random.pick([firstName().toLowerCase(), madeUp(), `${firstName()}.${lastName()}`.toLowerCase(), `${noun()}${digits(2)}`]);
+    const local = random.pick([
+      firstName().toLowerCase(),
+      madeUp(),
+      `${firstName()}.${lastName()}`.toLowerCase(),
+      `${noun()}${digits(2)}`,
+    ]);
     return `${local}@${random.pick([noun(), madeUp(), 'mail', 'post'])}.${random.pick(['com', 'org', 'net', 'io', 'de'])}`;
   };
   return {
@@ -92,7 +98,8 @@ export function createWords(random: Random): Words {
     firstName,
     lastName,
     fullName: () => `${firstName()} ${lastName()}`,
-    userName: () => random.pick([firstName().toLowerCase(), madeUp(), noun()]) + random.pick(['', '', digits(2), `_${digits(1)}`]),
+    userName: () =>
+      random.pick([firstName().toLowerCase(), madeUp(), noun()]) + random.pick(['', '', digits(2), `_${digits(1)}`]),
     city: from(lists.CITIES),
     country: from(lists.COUNTRIES),
     product: () => (random.chance(0.7) ? random.pick(lists.PRODUCTS) : `${capital(adjective())} ${capital(noun())}`),
@@ -108,19 +115,28 @@ export function createWords(random: Random): Words {
     chrome: () => label(random, lists.CHROME_WORDS, () => capital(madeUp()), 0.15),
     madeUp,
     letters,
-    code: () => random.pick([`${letters(2).toUpperCase()}-${digits(4)}`, letters(3) + digits(3), `${digits(3)}${letters(1).toUpperCase()}`, `#${digits(5)}`]),
+    code: () =>
+      random.pick([
+        `${letters(2).toUpperCase()}-${digits(4)}`,
+        letters(3) + digits(3),
+        `${digits(3)}${letters(1).toUpperCase()}`,
+        `#${digits(5)}`,
+      ]),
     password: () => random.pick([letters(6) + digits(2), madeUp() + digits(3), letters(random.integer(4, 9))]),
     digits,
     number,
     price: (low = 1, high = 200) => `$${(random.integer(low * 100, high * 100) / 100).toFixed(2)}`,
     date: (fromYear = 2015, toYear = 2026) => makeDate(random.integer(fromYear, toYear), random.integer(1, 12), random),
     time: () => makeTime(random),
-    phone: () => random.pick([`555-${digits(4)}`, `(${digits(3)}) ${digits(3)}-${digits(4)}`, `+${digits(2)} ${digits(3)} ${digits(6)}`]),
+    phone: () =>
+      random.pick([`555-${digits(4)}`, `(${digits(3)}) ${digits(3)}-${digits(4)}`, `+${digits(2)} ${digits(3)} ${digits(6)}`]),
     email,
     url: () => `https://${madeUp()}.${random.pick(['com', 'org', 'net'])}/${noun()}`,
     sentence,
     paragraph: (count = random.integer(1, 4)) =>
-      Array.from({ length: count }, () => (random.chance(0.6) ? sentence() : `${capital(lorem(random.integer(4, 10)))}.`)).join(' '),
+      Array.from({ length: count }, () => (random.chance(0.6) ? sentence() : `${capital(lorem(random.integer(4, 10)))}.`)).join(
+        ' ',
+      ),
     lorem,
     distinct: (count, make, except = []) => distinct(count, make, except),
   };
@@ -133,7 +149,13 @@ export function capital(text: string): string {
 
 function cased(random: Random, text: string): string {
   const kind = random.next();
-  return kind < 0.45 ? capital(text) : kind < 0.85 ? text : kind < 0.93 ? text.toUpperCase() : text.split(' ').map(capital).join(' ');
+  return kind < 0.45
+    ? capital(text)
+    : kind < 0.85
+      ? text
+      : kind < 0.93
+        ? text.toUpperCase()
+        : text.split(' ').map(capital).join(' ');
 }
 
 function label(random: Random, list: readonly string[], other: () => string, otherShare = 0.35): string {
@@ -141,8 +163,38 @@ function label(random: Random, list: readonly string[], other: () => string, oth
 }
 
 function syllable(random: Random): string {
-  const start = random.pick(['b', 'c', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'w', 'z', 'st', 'tr', 'pl', 'ch', 'sh', 'br', '']);
-  return start + random.pick(['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou', 'a', 'e', 'o']) + random.pick(['', '', '', 'n', 'r', 'l', 's', 'm', 't']);
+  const start = random.pick([
+    'b',
+    'c',
+    'd',
+    'f',
+    'g',
+    'h',
+    'j',
+    'k',
+    'l',
+    'm',
+    'n',
+    'p',
+    'r',
+    's',
+    't',
+    'v',
+    'w',
+    'z',
+    'st',
+    'tr',
+    'pl',
+    'ch',
+    'sh',
+    'br',
+    '',
+  ]);
+  return (
+    start +
+    random.pick(['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou', 'a', 'e', 'o']) +
+    random.pick(['', '', '', 'n', 'r', 'l', 's', 'm', 't'])
+  );
 }
 
 function pickLetters(random: Random, length: number): string {
@@ -157,7 +209,8 @@ function mixed(random: Random, text: string): string {
 
 function makeSentence(random: Random, words: { noun(): string; adjective(): string; verb(): string; madeUp(): string }): string {
   const article = (): string => random.pick(['the', 'a', 'my', 'our', 'every', 'this', 'no']);
-  const group = (): string => `${article()} ${random.chance(0.5) ? `${words.adjective()} ` : ''}${random.chance(0.1) ? words.madeUp() : words.noun()}`;
+  const group = (): string =>
+    `${article()} ${random.chance(0.5) ? `${words.adjective()} ` : ''}${random.chance(0.1) ? words.madeUp() : words.noun()}`;
   const modal = random.pick(['will', 'can', 'must', 'may', 'did not', 'should', 'could']);
   const text = `${group()} ${modal} ${words.verb()}${random.chance(0.6) ? ` ${group()}` : ''}`;
   return `${capital(text)}${random.pick(['.', '.', '.', '!'])}`;
@@ -179,7 +232,9 @@ function makeDate(year: number, month: number, random: Random): CalendarDate {
 function makeTime(random: Random): string {
   const hour = random.integer(0, 23);
   const minute = String(random.integer(0, 59)).padStart(2, '0');
-  return random.chance(0.5) ? `${String(hour).padStart(2, '0')}:${minute}` : `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}`;
+  return random.chance(0.5)
+    ? `${String(hour).padStart(2, '0')}:${minute}`
+    : `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
 function distinct<T extends string | number>(count: number, make: () => T, except: readonly string[]): T[] {

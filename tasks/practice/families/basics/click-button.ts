@@ -2,7 +2,14 @@ import { click, refuse, type Family } from '../../family.js';
 import type { Phrasings } from '../../world.js';
 
 const ASK: Phrasings = {
-  seen: ['Click the "{name}" button.', 'Press {name}', 'Click on {name}.', 'Push the button labelled "{name}"', 'Please click "{name}"', 'Hit {name}.'],
+  seen: [
+    'Click the "{name}" button.',
+    'Press {name}',
+    'Click on {name}.',
+    'Push the button labelled "{name}"',
+    'Please click "{name}"',
+    'Hit {name}.',
+  ],
   heldOut: ['Use the {name} button.', 'Activate "{name}".'],
 };
 

@@ -18,7 +18,9 @@ export const mailOpenDelete: Family = {
       .map((from) => ({ from, subject: words.sentence(), body: words.paragraph(2), gone: false }));
     const wanted = target.pick(mails);
     let open: (typeof mails)[number] | undefined;
-    let parts: { rows: Map<unknown, HTMLElement>; trash?: HTMLElement; undo?: HTMLElement; done?: HTMLElement } = { rows: new Map() };
+    let parts: { rows: Map<unknown, HTMLElement>; trash?: HTMLElement; undo?: HTMLElement; done?: HTMLElement } = {
+      rows: new Map(),
+    };
     const list: View = () => {
       open = undefined;
       parts = { rows: new Map() };
@@ -36,13 +38,15 @@ export const mailOpenDelete: Family = {
         dom.layout([dom.toast(`Deleted the mail from ${gone.from}.`), parts.undo, parts.done], { kind: 'line' });
       }
     };
-    const opened = (mail: (typeof mails)[number]): View => () => {
-      open = mail;
-      parts = { rows: new Map() };
-      parts.trash = dom.icon('trash', () => ((mail.gone = true), world.show('inbox', list))).control;
-      dom.add(dom.heading(mail.subject), dom.layout([`From ${mail.from}`, mail.body]));
-      dom.layout([dom.icon('reply'), parts.trash, dom.icon('star')], { kind: 'line' });
-    };
+    const opened =
+      (mail: (typeof mails)[number]): View =>
+      () => {
+        open = mail;
+        parts = { rows: new Map() };
+        parts.trash = dom.icon('trash', () => ((mail.gone = true), world.show('inbox', list))).control;
+        dom.add(dom.heading(mail.subject), dom.layout([`From ${mail.from}`, mail.body]));
+        dom.layout([dom.icon('reply'), parts.trash, dom.icon('star')], { kind: 'line' });
+      };
     world.reserve('undo', 'done', 'inbox', 'trash', 'reply', 'star', 'deleted');
     world.show('inbox', list);
     const others = (): boolean => mails.some((one) => one.gone && one !== wanted);

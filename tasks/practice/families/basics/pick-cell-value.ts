@@ -2,7 +2,12 @@ import { refuse, stop, type Family } from '../../family.js';
 import type { Phrasings } from '../../world.js';
 
 const ASK: Phrasings = {
-  seen: ['What is the {column} of {row}?', 'Find the {column} of "{row}" and answer with it.', 'Tell me the {column} for {row}.', '{column} of {row}?'],
+  seen: [
+    'What is the {column} of {row}?',
+    'Find the {column} of "{row}" and answer with it.',
+    'Tell me the {column} for {row}.',
+    '{column} of {row}?',
+  ],
   heldOut: ['Which {column} does {row} have?', 'Look up {row} and report its {column}.'],
 };
 
@@ -16,7 +21,9 @@ export const pickCellValue: Family = {
     const { dom, words, random, target } = world;
     const columns = words.distinct(random.integer(2, 4), words.field);
     const keys = words.distinct(random.integer(2, 6), random.pick([words.firstName, words.product, words.city, words.code]));
-    const makers = columns.map(() => random.pick([words.noun, words.price, words.email, words.country, () => words.digits(4), words.madeUp, words.time]));
+    const makers = columns.map(() =>
+      random.pick([words.noun, words.price, words.email, words.country, () => words.digits(4), words.madeUp, words.time]),
+    );
     const rows = keys.map((key) => [key, ...makers.map((make) => make())]);
     const row = target.integer(0, rows.length - 1);
     const column = target.integer(0, columns.length - 1);

@@ -16,7 +16,9 @@ export const sheetCells: Family = {
     const { dom, words, random, target } = world;
     const columns = ['A', 'B', 'C', 'D'].slice(0, random.integer(2, 4));
     const make = random.pick([() => String(words.number(1, 999)), words.noun, words.price]);
-    const cells = Array.from({ length: random.integer(3, 5) }, (_, r) => columns.map((column) => ({ name: `${column}${r + 1}`, text: random.chance(0.5) ? make() : '' })));
+    const cells = Array.from({ length: random.integer(3, 5) }, (_, r) =>
+      columns.map((column) => ({ name: `${column}${r + 1}`, text: random.chance(0.5) ? make() : '' })),
+    );
     const all = cells.flat();
     const aims = new Map(all.map((cell) => [cell, cell.text]));
     const asked = target.sample(all, target.integer(1, 3)).map((cell) => {
@@ -76,7 +78,10 @@ export const commandLine: Family = {
     const aims = { ...state };
     const asked = target.sample(names, target.integer(1, 2));
     for (const name of asked) aims[name] = target.pick(COMMANDS[name].filter((value) => value !== state[name]));
-    const line = dom.field('Command', { placeholder: random.pick(['Type a command', 'Command and value, then Enter', '> ']), labelled: 'aria' });
+    const line = dom.field('Command', {
+      placeholder: random.pick(['Type a command', 'Command and value, then Enter', '> ']),
+      labelled: 'aria',
+    });
     const { root, values } = dom.pairs(names.map((name) => [name, state[name]]));
     const note = dom.element('p', 'Ready');
     line.control.addEventListener('keydown', (event) => {
@@ -99,7 +104,12 @@ export const commandLine: Family = {
       return line.control.ownerDocument.activeElement === line.control ? { do: 'press', key: 'Enter' } : click(line.control);
     };
     const all = asked.map((name) => `${name} ${aims[name]}`).join(target.pick([' and ', ', ']));
-    return { goal: goalOf(world, ASK_COMMAND, { all }, end), ends: end.ends, succeeded: () => names.every((name) => state[name] === aims[name]), next };
+    return {
+      goal: goalOf(world, ASK_COMMAND, { all }, end),
+      ends: end.ends,
+      succeeded: () => names.every((name) => state[name] === aims[name]),
+      next,
+    };
   },
 };
 
@@ -127,9 +137,11 @@ export const exchangeDesk: Family = {
     const shown = dom.element('div');
     let made = '';
     const key = (): string => [field.value(), source.value(), goal.value()].join();
-    const value = (count: number, a: string, b: string): string => ((count * rates[units.indexOf(a)]) / rates[units.indexOf(b)]).toFixed(2);
+    const value = (count: number, a: string, b: string): string =>
+      ((count * rates[units.indexOf(a)]) / rates[units.indexOf(b)]).toFixed(2);
     const clear = (): void => void ((made = ''), shown.replaceChildren());
-    for (const control of [field, source, goal]) for (const type of ['input', 'change']) control.control.addEventListener(type, clear);
+    for (const control of [field, source, goal])
+      for (const type of ['input', 'change']) control.control.addEventListener(type, clear);
     const convert = dom.button(random.pick(['Convert', 'Calculate', '=']), () => {
       const count = Number(field.value());
       made = field.value() && count > 0 ? key() : '';
@@ -143,7 +155,12 @@ export const exchangeDesk: Family = {
       const step = field.step(String(amount)) ?? source.step(from) ?? goal.step(to);
       return step ?? (made === key() ? stop(shown.textContent!, { from: shown.firstElementChild! }) : click(convert.control));
     };
-    return { goal: goalOf(world, ASK_CONVERT, { amount, from, to }), ends: 'stop', succeeded: (answer) => sameText(answer, value(amount, from, to)), next };
+    return {
+      goal: goalOf(world, ASK_CONVERT, { amount, from, to }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, value(amount, from, to)),
+      next,
+    };
   },
 };
 
@@ -180,7 +197,9 @@ export const chatReplies: Family = {
       const reply = (text: string) => () => ((given = [...given, text]), world.refresh());
       const log = given.flatMap((text, i) => [`Assistant: ${topics[i][0]}`, `You: ${text}`]);
       const done = given.length === topics.length;
-      const lines = [...log, done ? 'Assistant: Is that right?' : `Assistant: ${topics[given.length][0]}`].map((text) => dom.element('p', text));
+      const lines = [...log, done ? 'Assistant: Is that right?' : `Assistant: ${topics[given.length][0]}`].map((text) =>
+        dom.element('p', text),
+      );
       const keys = done ? [key(confirm, () => world.submit())] : offers[given.length].map((option) => key(option, reply(option)));
       if (given.length) keys.push(key(again, () => ((given = []), world.refresh())));
       dom.add(...lines, dom.wrap('div', keys, 'flex'));
@@ -189,7 +208,9 @@ export const chatReplies: Family = {
       if (given.some((text, i) => text !== aims[i])) return click(chips.get(again)!);
       return click(chips.get(given.length === topics.length ? confirm : aims[given.length])!);
     };
-    const all = target.shuffle(topics.map(([question], i) => `${question.replace('?', ':')} ${aims[i]}`)).join(target.pick(['; ', ', ']));
+    const all = target
+      .shuffle(topics.map(([question], i) => `${question.replace('?', ':')} ${aims[i]}`))
+      .join(target.pick(['; ', ', ']));
     return { goal: goalOf(world, ASK_CHAT, { all }), ends: 'page', succeeded: () => given.join() === aims.join(), next };
   },
 };

@@ -20,7 +20,11 @@ export const reorderList: Family = {
     const to = target.pick(order.map((_, i) => i).filter((i) => i !== order.indexOf(name)));
     const aim = [...rest.slice(0, to), name, ...rest.slice(to)];
     const relative = to > 0 ? `directly below ${rest[to - 1]}` : `directly above ${rest[0]}`;
-    const place = target.pick([relative, `at position ${to + 1}`, to === 0 ? 'at the very top' : to === rest.length ? 'at the very end' : relative]);
+    const place = target.pick([
+      relative,
+      `at position ${to + 1}`,
+      to === 0 ? 'at the very top' : to === rest.length ? 'at the very end' : relative,
+    ]);
     const end = ending(world, 0.6, ['Save order', 'Done', 'Save']);
     const [up, down] = random.pick([['▲', '▼'], ['↑', '↓'], ['Up', 'Down'], ['Move up', 'Move down']]); // prettier-ignore
     const keys = new Map<string, HTMLElement>();
@@ -30,7 +34,10 @@ export const reorderList: Family = {
           order = order.map((name, at) => (at === a ? order[b] : at === b ? order[a] : name));
           world.refresh();
         };
-        const made = [i > 0 ? dom.button(up, swap(i - 1, i), 'button') : undefined, i < order.length - 1 ? dom.button(down, swap(i, i + 1), 'button') : undefined];
+        const made = [
+          i > 0 ? dom.button(up, swap(i - 1, i), 'button') : undefined,
+          i < order.length - 1 ? dom.button(down, swap(i, i + 1), 'button') : undefined,
+        ];
         if (made[0]) keys.set(`${one} up`, made[0].control);
         if (made[1]) keys.set(`${one} down`, made[1].control);
         return dom.wrap('li', [`${one} `, ...made.filter((key) => key !== undefined)]);
@@ -40,10 +47,16 @@ export const reorderList: Family = {
     });
     const next = (): OracleStep => {
       if (order.join('\n') === aim.join('\n')) return end.last();
-      if (order.filter((one) => one !== name).join('\n') === rest.join('\n')) return click(keys.get(`${name} ${order.indexOf(name) > to ? 'up' : 'down'}`)!);
+      if (order.filter((one) => one !== name).join('\n') === rest.join('\n'))
+        return click(keys.get(`${name} ${order.indexOf(name) > to ? 'up' : 'down'}`)!);
       return click(keys.get(`${aim.find((one, i) => order[i] !== one)!} up`)!);
     };
-    return { goal: goalOf(world, ASK_ORDER, { name, place }, end), ends: end.ends, succeeded: () => order.join('\n') === aim.join('\n'), next };
+    return {
+      goal: goalOf(world, ASK_ORDER, { name, place }, end),
+      ends: end.ends,
+      succeeded: () => order.join('\n') === aim.join('\n'),
+      next,
+    };
   },
 };
 
@@ -77,10 +90,23 @@ export const folderPath: Family = {
     };
     world.show('files', () => {
       links = new Map();
-      const crumbs = [-1, ...pathOf(at)].map((one) => (one === at ? dom.element('b', folders[one]?.name ?? 'Home') : open(one, folders[one]?.name ?? 'Home')));
-      dom.add(dom.wrap('nav', crumbs.flatMap((one, i) => (i ? [' / ', one] : [one]))));
+      const crumbs = [-1, ...pathOf(at)].map((one) =>
+        one === at ? dom.element('b', folders[one]?.name ?? 'Home') : open(one, folders[one]?.name ?? 'Home'),
+      );
+      dom.add(
+        dom.wrap(
+          'nav',
+          crumbs.flatMap((one, i) => (i ? [' / ', one] : [one])),
+        ),
+      );
       const inside = folders.map((_, i) => i).filter((i) => folders[i].parent === at);
-      const table = dom.table(['Name', 'Size'], [...inside.map((i) => [open(i, folders[i].name), 'folder']), ...ends.map((name, i) => [name, at < 0 ? '1 KB' : sizes[at][i]])]);
+      const table = dom.table(
+        ['Name', 'Size'],
+        [
+          ...inside.map((i) => [open(i, folders[i].name), 'folder']),
+          ...ends.map((name, i) => [name, at < 0 ? '1 KB' : sizes[at][i]]),
+        ],
+      );
       cells = table.cells.slice(inside.length);
       dom.add(table.root);
     });
@@ -90,6 +116,11 @@ export const folderPath: Family = {
       return click(links.get(way.includes(at) ? way[way.indexOf(at) + 1] : way.filter((one) => links.has(one)).at(-1)!)!);
     };
     const path = pathOf(wanted).map((one) => folders[one].name).join(target.pick(['/', ' / ', ' > '])); // prettier-ignore
-    return { goal: goalOf(world, ASK_PATH, { path, file: ends[file] }), ends: 'stop', succeeded: (answer) => sameText(answer, sizes[wanted][file]), next };
+    return {
+      goal: goalOf(world, ASK_PATH, { path, file: ends[file] }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, sizes[wanted][file]),
+      next,
+    };
   },
 };

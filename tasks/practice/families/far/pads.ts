@@ -28,7 +28,9 @@ export const pinPad: Family = {
     const key = (label: string, press: () => void): HTMLElement => dom.button(label, press, kind).control;
     const kind = random.pick(['button', 'div', 'input'] as const);
     const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
-    const digits = new Map((mixed ? random.shuffle(order) : order).map((digit) => [digit, key(digit, () => set(entered + digit))]));
+    const digits = new Map(
+      (mixed ? random.shuffle(order) : order).map((digit) => [digit, key(digit, () => set(entered + digit))]),
+    );
     const done = key(ok, () => {
       if (entered === code) return world.submit();
       set('');
@@ -36,7 +38,9 @@ export const pinPad: Family = {
     });
     const erase = key(clear, () => set(''));
     const keys = [...digits.values()];
-    const lines = [keys.slice(0, 3), keys.slice(3, 6), keys.slice(6, 9), [erase, keys[9], done]].map((line) => dom.wrap('div', line, 'line'));
+    const lines = [keys.slice(0, 3), keys.slice(3, 6), keys.slice(6, 9), [erase, keys[9], done]].map((line) =>
+      dom.wrap('div', line, 'line'),
+    );
     set('');
     dom.add(dom.heading(random.pick(['Front door', 'Safe', 'Locker', 'Card payment'])), note, dom.wrap('div', [shown]), ...lines);
     const next = (): OracleStep => {
@@ -64,7 +68,14 @@ export const seatMap: Family = {
     const full = random.chance(0.4); // the button says row and number
     const seats = Array.from({ length: rows * columns }, (_, i) => {
       const [row, number] = ['ABCDE'[Math.floor(i / columns)], (i % columns) + 1];
-      return { row, number, taken: random.chance(0.3), mine: random.chance(0.05), aim: false, key: dom.element('button', full ? `${row}${number}` : String(number), { type: 'button' }) };
+      return {
+        row,
+        number,
+        taken: random.chance(0.3),
+        mine: random.chance(0.05),
+        aim: false,
+        key: dom.element('button', full ? `${row}${number}` : String(number), { type: 'button' }),
+      };
     });
     const wanted = target.sample(seats, target.integer(1, 3));
     for (const seat of wanted) Object.assign(seat, { aim: true, taken: false });
@@ -78,12 +89,23 @@ export const seatMap: Family = {
       seat.key.addEventListener('click', () => ((seat.mine = !seat.mine), show(seat)));
     }
     const done = dom.button(random.pick(['Book', 'Reserve seats', 'Continue', 'Take these']), () => world.submit());
-    const lines = Array.from({ length: rows }, (_, i) => [`Row ${'ABCDE'[i]}`, ...seats.slice(i * columns, (i + 1) * columns).map((seat) => seat.key)]);
+    const lines = Array.from({ length: rows }, (_, i) => [
+      `Row ${'ABCDE'[i]}`,
+      ...seats.slice(i * columns, (i + 1) * columns).map((seat) => seat.key),
+    ]);
     dom.add(dom.heading('Choose your seats'), dom.table([], lines).root, dom.wrap('p', [done]));
-    const name = target.pick([(seat: (typeof seats)[number]) => `${seat.row}${seat.number}`, (seat: (typeof seats)[number]) => `row ${seat.row} seat ${seat.number}`]);
+    const name = target.pick([
+      (seat: (typeof seats)[number]) => `${seat.row}${seat.number}`,
+      (seat: (typeof seats)[number]) => `row ${seat.row} seat ${seat.number}`,
+    ]);
     const wrong = () => seats.find((seat) => seat.mine !== seat.aim);
     const next = (): OracleStep => (world.impossible ? refuse() : click(wrong()?.key ?? done.control));
-    return { goal: goalOf(world, ASK_SEATS, { seats: wanted.map(name).join(' and '), done: done.label }), ends: 'page', succeeded: () => !wrong(), next };
+    return {
+      goal: goalOf(world, ASK_SEATS, { seats: wanted.map(name).join(' and '), done: done.label }),
+      ends: 'page',
+      succeeded: () => !wrong(),
+      next,
+    };
   },
 };
 
@@ -99,8 +121,13 @@ export const permissionMatrix: Family = {
   recoverable: true,
   build(world) {
     const { dom, words, random, target } = world;
-    const rights = random.sample(['Read', 'Write', 'Delete', 'Invite', 'Export', 'Approve', 'Publish', 'Pay'], random.integer(3, 5));
-    const roles = random.chance(0.5) ? words.distinct(random.integer(3, 5), words.firstName) : random.sample(['Guest', 'Member', 'Editor', 'Manager', 'Owner', 'Auditor'], random.integer(3, 5));
+    const rights = random.sample(
+      ['Read', 'Write', 'Delete', 'Invite', 'Export', 'Approve', 'Publish', 'Pay'],
+      random.integer(3, 5),
+    );
+    const roles = random.chance(0.5)
+      ? words.distinct(random.integer(3, 5), words.firstName)
+      : random.sample(['Guest', 'Member', 'Editor', 'Manager', 'Owner', 'Auditor'], random.integer(3, 5));
     const named = random.chance(0.6);
     const boxes = roles.flatMap((role) => rights.map((right) => {
       const box = dom.element('input', '', { type: 'checkbox', ...(named ? { 'aria-label': `${role}: ${right}` } : {}) });
@@ -109,14 +136,21 @@ export const permissionMatrix: Family = {
     })); // prettier-ignore
     const changes = target.sample(boxes, target.integer(2, 3)).map((one) => {
       one.aim = target.chance(0.85) ? !one.box.checked : one.aim;
-      const forms = one.aim ? ['give {r} the right "{x}"', 'let {r} have {x}', '{x} for {r}: yes'] : ['take the right "{x}" from {r}', 'do not let {r} have {x}', '{x} for {r}: no'];
+      const forms = one.aim
+        ? ['give {r} the right "{x}"', 'let {r} have {x}', '{x} for {r}: yes']
+        : ['take the right "{x}" from {r}', 'do not let {r} have {x}', '{x} for {r}: no'];
       return target.pick(forms).replace('{r}', one.role).replace('{x}', one.right);
     });
     const done = dom.button(random.pick(['Save', 'Apply', 'Save rights', 'Update']), () => world.submit());
     const lines = roles.map((role) => [role, ...boxes.filter((one) => one.role === role).map((one) => one.box)]);
     dom.add(dom.heading('Permissions'), dom.table([random.pick(['', 'Role']), ...rights], lines).root, dom.wrap('p', [done]));
     const wrong = () => boxes.find((one) => one.box.checked !== one.aim);
-    return { goal: goalOf(world, ASK_RIGHTS, { all: changes.join(', '), done: done.label }), ends: 'page', succeeded: () => !wrong(), next: () => click(wrong()?.box ?? done.control) };
+    return {
+      goal: goalOf(world, ASK_RIGHTS, { all: changes.join(', '), done: done.label }),
+      ends: 'page',
+      succeeded: () => !wrong(),
+      next: () => click(wrong()?.box ?? done.control),
+    };
   },
 };
 
@@ -140,21 +174,37 @@ export const calculatorKeys: Family = {
     const valueOf = (text: string): string => {
       const [, first, by, second] = /^(\d+)([-+×])(\d+)=/.exec(text) ?? [];
       if (!by) return text || '0';
-      return String(by === '+' ? Number(first) + Number(second) : by === '-' ? Number(first) - Number(second) : Number(first) * Number(second));
+      return String(
+        by === '+'
+          ? Number(first) + Number(second)
+          : by === '-'
+            ? Number(first) - Number(second)
+            : Number(first) * Number(second),
+      );
     };
     const press = (label: string): void => {
       const done = keyed.endsWith('=');
       if (label === 'C') keyed = '';
       else if (/\d/.test(label)) keyed = (done ? '' : keyed) + label;
-      else if (label === '=' ? /^\d+[-+×]\d+$/.test(keyed) : /\d=?$/.test(keyed)) keyed = label === '=' ? `${keyed}=` : valueOf(keyed.replace(/^(\d+[-+×]\d+)=?$/, '$1=')) + label;
+      else if (label === '=' ? /^\d+[-+×]\d+$/.test(keyed) : /\d=?$/.test(keyed))
+        keyed = label === '=' ? `${keyed}=` : valueOf(keyed.replace(/^(\d+[-+×]\d+)=?$/, '$1=')) + label;
       shown.textContent = valueOf(keyed);
     };
     const kind = random.pick(['button', 'div', 'span'] as const);
     const keys = new Map([...'789+456-123×C0='].map((label) => [label, dom.button(label, () => press(label), kind).control]));
     const all = [...keys.values()];
-    dom.add(dom.heading('Calculator'), dom.wrap('div', [shown], 'box'), ...[0, 4, 8, 12].map((from) => dom.wrap('div', all.slice(from, from + 4), 'line')));
+    dom.add(
+      dom.heading('Calculator'),
+      dom.wrap('div', [shown], 'box'),
+      ...[0, 4, 8, 12].map((from) => dom.wrap('div', all.slice(from, from + 4), 'line')),
+    );
     const next = (): OracleStep => (keyed === aim ? stop() : click(keys.get(aim.startsWith(keyed) ? aim[keyed.length] : 'C')!));
     const sum = target.pick([`${a} ${sign} ${b}`, `${a} ${{ '+': 'plus', '-': 'minus', '×': 'times' }[sign]} ${b}`]);
-    return { goal: goalOf(world, ASK_SUM, { sum }), ends: 'stop', succeeded: () => shown.textContent === valueOf(aim) && keyed.endsWith('='), next };
+    return {
+      goal: goalOf(world, ASK_SUM, { sum }),
+      ends: 'stop',
+      succeeded: () => shown.textContent === valueOf(aim) && keyed.endsWith('='),
+      next,
+    };
   },
 };

@@ -18,7 +18,11 @@ export const classifiedAds: Family = {
     const { dom, words, random, target } = world;
     const [items, cities] = [words.distinct(2, words.product), words.distinct(2, words.city)];
     const prices = words.distinct(random.integer(5, 9), () => words.number(5, 300));
-    const ads = prices.map((price, i) => ({ price, item: i < 2 ? items[0] : random.pick(items), city: i < 2 ? cities[0] : random.pick(cities) }));
+    const ads = prices.map((price, i) => ({
+      price,
+      item: i < 2 ? items[0] : random.pick(items),
+      city: i < 2 ? cities[0] : random.pick(cities),
+    }));
     const [item, city] = target.chance(0.6) ? [items[0], cities[0]] : ((one) => [one.item, one.city])(target.pick(ads));
     const fits = (one: { item: string; city: string }): boolean => one.item === item && one.city === city;
     const wanted = ads.filter(fits).sort((a, b) => a.price - b.price)[0];
@@ -46,7 +50,12 @@ export const classifiedAds: Family = {
       if (!open) return world.impossible ? refuse() : click(links.get(wanted)!);
       return open.ad === wanted && !world.impossible ? (open.field.step(text) ?? click(open.send.control)) : { do: 'back' };
     };
-    return { goal: goalOf(world, ASK_AD, { item, city, text }), ends: 'page', succeeded: () => sent?.ad === wanted && sent.text === text, next };
+    return {
+      goal: goalOf(world, ASK_AD, { item, city, text }),
+      ends: 'page',
+      succeeded: () => sent?.ad === wanted && sent.text === text,
+      next,
+    };
   },
 };
 
@@ -64,7 +73,9 @@ export const showTickets: Family = {
   build(world) {
     const { dom, words, random, target } = world;
     const times = random.sample(['14:00', '15:30', '17:00', '18:45', '20:00', '21:15'], 3);
-    const shows = words.distinct(random.integer(2, 4), () => shortTitle(world)).map((name) => ({ name, times: random.sample(times, random.integer(2, 3)) }));
+    const shows = words
+      .distinct(random.integer(2, 4), () => shortTitle(world))
+      .map((name) => ({ name, times: random.sample(times, random.integer(2, 3)) }));
     const wanted = target.pick(shows);
     const time = target.pick(wanted.times);
     const categories = random.sample(['Stalls', 'Balcony', 'Box', 'Gallery', 'Front rows', 'Standing'], random.integer(2, 4));
@@ -96,10 +107,18 @@ export const showTickets: Family = {
     const next = (): OracleStep => {
       const key = `${wanted.name} ${time}`;
       if (!open) return world.impossible ? refuse() : click(keys.get(key)!);
-      return open.key === key ? (open.number.step(count) ?? open.kind.step(category) ?? click(open.book.control)) : { do: 'back' };
+      return open.key === key
+        ? (open.number.step(count) ?? open.kind.step(category) ?? click(open.book.control))
+        : { do: 'back' };
     };
-    const succeeded = (): boolean => open?.key === `${wanted.name} ${time}` && open.number.value() === count && open.kind.value() === category;
-    return { goal: goalOf(world, ASK_SHOW, { show: wanted.name, time, category, count: `${count} ticket${count > 1 ? 's' : ''}` }), ends: 'page', succeeded, next };
+    const succeeded = (): boolean =>
+      open?.key === `${wanted.name} ${time}` && open.number.value() === count && open.kind.value() === category;
+    return {
+      goal: goalOf(world, ASK_SHOW, { show: wanted.name, time, category, count: `${count} ticket${count > 1 ? 's' : ''}` }),
+      ends: 'page',
+      succeeded,
+      next,
+    };
   },
 };
 
@@ -139,7 +158,10 @@ export const helpDesk: Family = {
     const edit = (ticket: (typeof tickets)[number]) => () => {
       const status = dom.select('Status', STATUSES, ticket.now.status);
       const priority = random.pick([dom.select, dom.radios])('Priority', PRIORITIES, ticket.now.priority);
-      const save = dom.button('Save', () => ((ticket.now = { status: status.value(), priority: priority.value() }), world.go('tickets', list)));
+      const save = dom.button(
+        'Save',
+        () => ((ticket.now = { status: status.value(), priority: priority.value() }), world.go('tickets', list)),
+      );
       open = { ticket, status, priority, save };
       dom.add(dom.heading(`${ticket.number} ${ticket.subject}`));
       dom.layout([...random.shuffle([status, priority]), save]);
@@ -152,7 +174,12 @@ export const helpDesk: Family = {
       if (open.ticket !== ticket) return { do: 'back' };
       return open.status.step(ticket.aim.status) ?? open.priority.step(ticket.aim.priority) ?? click(open.save.control);
     };
-    return { goal: goalOf(world, ASK_DESK, { who: wanted.who, ...wanted.aim }, end), ends: end.ends, succeeded: () => !differs(), next };
+    return {
+      goal: goalOf(world, ASK_DESK, { who: wanted.who, ...wanted.aim }, end),
+      ends: end.ends,
+      succeeded: () => !differs(),
+      next,
+    };
   },
 };
 
@@ -181,15 +208,35 @@ export const bankTransfer: Family = {
     let asked: Dialog | undefined;
     world.reserve('confirm', 'cancel');
     const pay = dom.button(random.pick(['Transfer', 'Pay', 'Continue']), () => {
-      const problem = !numbers.includes(account.value()) ? 'Unknown account number' : /^\d+(\.\d\d?)?$/.test(sum.value()) ? '' : 'Please enter an amount';
+      const problem = !numbers.includes(account.value())
+        ? 'Unknown account number'
+        : /^\d+(\.\d\d?)?$/.test(sum.value())
+          ? ''
+          : 'Please enter an amount';
       note.replaceChildren(...(problem ? [dom.toast(problem, 'alert')] : []));
       asked?.close();
-      asked = problem ? undefined : dom.dialog('Check your payment', [dom.paragraph(`${sum.value()} to ${account.value()}`)], [{ label: 'Confirm', onClick: () => world.submit() }, { label: 'Cancel' }]);
+      asked = problem
+        ? undefined
+        : dom.dialog(
+            'Check your payment',
+            [dom.paragraph(`${sum.value()} to ${account.value()}`)],
+            [{ label: 'Confirm', onClick: () => world.submit() }, { label: 'Cancel' }],
+          );
     });
     dom.add(dom.heading('Payments'), note);
-    dom.layout([...random.shuffle([dom.card('Payees', [table.root]), dom.wrap('div', random.shuffle([account, sum, source]))]), pay], { kind: 'block' });
-    const fill = (): OracleStep | undefined => source.step(from) ?? account.step(numbers[chosen], { from: table.cells[chosen][1] }) ?? sum.step(amount);
-    const next = (): OracleStep => (asked?.root.isConnected ? click(asked.buttons[fill() ? 1 : 0].control) : (fill() ?? click(pay.control)));
-    return { goal: goalOf(world, ASK_BANK, { amount: amount + target.pick(['', '', ' dollars', ' EUR']), who: payees[chosen], from }), ends: 'page', succeeded: () => !fill() && Boolean(asked), next };
+    dom.layout(
+      [...random.shuffle([dom.card('Payees', [table.root]), dom.wrap('div', random.shuffle([account, sum, source]))]), pay],
+      { kind: 'block' },
+    );
+    const fill = (): OracleStep | undefined =>
+      source.step(from) ?? account.step(numbers[chosen], { from: table.cells[chosen][1] }) ?? sum.step(amount);
+    const next = (): OracleStep =>
+      asked?.root.isConnected ? click(asked.buttons[fill() ? 1 : 0].control) : (fill() ?? click(pay.control));
+    return {
+      goal: goalOf(world, ASK_BANK, { amount: amount + target.pick(['', '', ' dollars', ' EUR']), who: payees[chosen], from }),
+      ends: 'page',
+      succeeded: () => !fill() && Boolean(asked),
+      next,
+    };
   },
 };

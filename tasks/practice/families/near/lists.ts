@@ -28,21 +28,30 @@ export const libraryLoans: Family = {
     const keys = new Map<object, Record<string, HTMLElement>>();
     world.show('loans', () => {
       const rows = books.map((book) => {
-        const key = (label: string, state: string): HTMLElement => dom.button(label, () => ((book.state = state), world.refresh()), kind).control;
-        const made: Record<string, HTMLElement> = book.state ? { '': key(undo, '') } : { renewed: key(renew, 'renewed'), returned: key(back, 'returned') };
+        const key = (label: string, state: string): HTMLElement =>
+          dom.button(label, () => ((book.state = state), world.refresh()), kind).control;
+        const made: Record<string, HTMLElement> = book.state
+          ? { '': key(undo, '') }
+          : { renewed: key(renew, 'renewed'), returned: key(back, 'returned') };
         keys.set(book, made);
         return [book.title, book.due, book.state || 'on loan', dom.wrap('div', Object.values(made), 'line')];
       });
       dom.add(dom.heading('My loans'), dom.table(['Title', 'Due', 'State', ''], rows).root);
       end.place();
     });
-    const name = (book: (typeof books)[number]): string => (target.chance(0.6) ? `"${book.title}"` : `the book due on ${book.due}`);
+    const name = (book: (typeof books)[number]): string =>
+      target.chance(0.6) ? `"${book.title}"` : `the book due on ${book.due}`;
     const wrong = () => books.find((book) => book.state !== book.aim);
     const next = (): OracleStep => {
       const book = wrong();
       return book ? click(keys.get(book)![book.state ? '' : book.aim]) : end.last();
     };
-    return { goal: goalOf(world, ASK_LOANS, { keep: name(keep), give: name(give) }, end), ends: end.ends, succeeded: () => !wrong(), next };
+    return {
+      goal: goalOf(world, ASK_LOANS, { keep: name(keep), give: name(give) }, end),
+      ends: end.ends,
+      succeeded: () => !wrong(),
+      next,
+    };
   },
 };
 
@@ -81,7 +90,12 @@ export const playlistEdit: Family = {
     const next = (): OracleStep => (wrong() ? click(keys.get(wrong()!)!) : end.last());
     const quote = target.pick(['', '"', '"']);
     const named = (list: { title: string }[]): string => list.map((song) => `${quote}${song.title}${quote}`).join(' and ');
-    return { goal: goalOf(world, ASK_SONGS, { add: named(added), drop: named([drop]) }, end), ends: end.ends, succeeded: () => !wrong(), next };
+    return {
+      goal: goalOf(world, ASK_SONGS, { add: named(added), drop: named([drop]) }, end),
+      ends: end.ends,
+      succeeded: () => !wrong(),
+      next,
+    };
   },
 };
 
@@ -99,7 +113,11 @@ export const coursePlace: Family = {
   build(world) {
     const { dom, words, random, target } = world;
     const titles = words.distinct(random.integer(2, 3), () => shortTitle(world));
-    const courses = titles.flatMap((title) => words.distinct(random.integer(2, 3), words.weekday).map((day) => ({ title, day, teacher: words.fullName(), in: false, full: random.chance(0.2) })));
+    const courses = titles.flatMap((title) =>
+      words
+        .distinct(random.integer(2, 3), words.weekday)
+        .map((day) => ({ title, day, teacher: words.fullName(), in: false, full: random.chance(0.2) })),
+    );
     const wanted = target.pick(courses);
     wanted.full = world.impossible;
     const order = random.shuffle(courses);
@@ -108,7 +126,11 @@ export const coursePlace: Family = {
     const keys = new Map<object, HTMLElement>();
     world.show('courses', () => {
       const rows = order.map((course) => {
-        const key = dom.button(course.in ? 'Leave' : course.full ? 'Full' : 'Enrol', () => ((course.in = !course.in), world.refresh()), kind).control;
+        const key = dom.button(
+          course.in ? 'Leave' : course.full ? 'Full' : 'Enrol',
+          () => ((course.in = !course.in), world.refresh()),
+          kind,
+        ).control;
         if (course.full) key.setAttribute('disabled', '');
         keys.set(course, key);
         return [course.title, course.day, course.teacher, course.in ? 'You have a place' : '', key];
@@ -118,6 +140,11 @@ export const coursePlace: Family = {
     });
     const wrong = () => courses.find((course) => course.in !== (course === wanted));
     const next = (): OracleStep => (world.impossible ? refuse() : wrong() ? click(keys.get(wrong()!)!) : end.last());
-    return { goal: goalOf(world, ASK_COURSE, { title: wanted.title, day: wanted.day }, end), ends: end.ends, succeeded: () => !wrong(), next };
+    return {
+      goal: goalOf(world, ASK_COURSE, { title: wanted.title, day: wanted.day }, end),
+      ends: end.ends,
+      succeeded: () => !wrong(),
+      next,
+    };
   },
 };

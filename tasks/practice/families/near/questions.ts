@@ -33,10 +33,15 @@ export const recipeFind: Family = {
       titles.set(one, title);
       return { one, root: dom.wrap('div', [title, dom.element('p', `${one.kind}, ${one.minutes} minutes`)], 'box') };
     });
-    filter.control.addEventListener('change', () => cards.forEach((card) => (card.root.hidden = filter.value() !== 'All' && filter.value() !== card.one.kind)));
+    filter.control.addEventListener('change', () =>
+      cards.forEach((card) => (card.root.hidden = filter.value() !== 'All' && filter.value() !== card.one.kind)),
+    );
     dom.add(dom.heading('Recipes'), filter.root, ...cards.map((card) => card.root));
     return {
-      goal: goalOf(world, ASK_RECIPE, { kind: wishedKind, most: quick ? target.pick(['quickest', 'fastest']) : target.pick(['slowest', 'most time-consuming']) }),
+      goal: goalOf(world, ASK_RECIPE, {
+        kind: wishedKind,
+        most: quick ? target.pick(['quickest', 'fastest']) : target.pick(['slowest', 'most time-consuming']),
+      }),
       ends: 'stop',
       succeeded: (answer) => sameText(answer, wanted.name),
       next: () => filter.step(wishedKind) ?? stop(wanted.name, { from: titles.get(wanted)! }),
@@ -60,7 +65,12 @@ export const contactDetails: Family = {
     const [first, ...others] = words.distinct(random.integer(3, 5), words.firstName);
     const cities = words.distinct(others.length + 3, words.city);
     const people = [first, first, first, ...others].map((name, i) => {
-      const details: Record<string, string> = { phone: words.phone(), email: words.email(), birthday: words.date(1950, 2005).long, employer: words.company() };
+      const details: Record<string, string> = {
+        phone: words.phone(),
+        email: words.email(),
+        birthday: words.date(1950, 2005).long,
+        employer: words.company(),
+      };
       return { name: `${name} ${words.lastName()}`, city: cities[i], details };
     });
     const wanted = people[target.integer(0, 2)];
@@ -82,11 +92,17 @@ export const contactDetails: Family = {
       }
     });
     const next = (): OracleStep => {
-      if (open?.person === wanted) return stop(wanted.details[what], { from: open.values[Object.keys(wanted.details).indexOf(what)] });
+      if (open?.person === wanted)
+        return stop(wanted.details[what], { from: open.values[Object.keys(wanted.details).indexOf(what)] });
       if (open) return { do: 'back' };
       return world.impossible ? refuse() : click(rows.get(wanted)!);
     };
-    return { goal: goalOf(world, ASK_CONTACT, { first, city: wanted.city, what }), ends: 'stop', succeeded: (answer) => sameText(answer, wanted.details[what]), next };
+    return {
+      goal: goalOf(world, ASK_CONTACT, { first, city: wanted.city, what }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, wanted.details[what]),
+      next,
+    };
   },
 };
 
@@ -130,6 +146,11 @@ export const newsReader: Family = {
       if (open) return open.article === wanted ? stop(wanted.facts[fact], { from: open.value }) : { do: 'back' };
       return (tabs.seen().has(wanted.section) ? tabs.step(wanted.section) : reveal(tabs)) ?? click(links.get(wanted)!);
     };
-    return { goal: goalOf(world, ASK_NEWS, { question, Question: capital(question), title: wanted.title }), ends: 'stop', succeeded: (answer) => sameText(answer, wanted.facts[fact]), next };
+    return {
+      goal: goalOf(world, ASK_NEWS, { question, Question: capital(question), title: wanted.title }),
+      ends: 'stop',
+      succeeded: (answer) => sameText(answer, wanted.facts[fact]),
+      next,
+    };
   },
 };
