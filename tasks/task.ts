@@ -1,4 +1,4 @@
-import type { Assignment, Finish } from '../core/episode.js';
+import type { Assignment, Finish } from '../core/index.js';
 import type { BrowserSession } from '../tools/index.js';
 
 /** Something to do with an evaluator that knows whether it was done. The runner holds it; the agent gets its `Assignment`. */

@@ -1,4 +1,4 @@
-import { createRandom } from '../../core/random.js';
+import { createRandom } from '../../core/index.js';
 
 /** The 66 text tasks of MiniWoB++ that may be used for development; all others are for final scoring by other people. */
 export const MINIWOB_DEV: readonly string[] = [

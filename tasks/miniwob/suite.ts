@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { AgentError } from '../../core/errors.js';
+import { AgentError } from '../../core/index.js';
 import type { BrowserSession } from '../../tools/index.js';
 import type { Evaluation, OpenTask, Suite, Task, TaskPurpose } from '../task.js';
 import { MINIWOB_SPLITS } from './splits.js';

@@ -3,7 +3,7 @@ import { launchBrowser, type BrowserHandle, type BrowserSession } from '../../to
 import { collectDemonstrations } from './batch.js';
 import { FAMILIES } from './families/index.js';
 
-const SEEDS = Array.from({ length: 40 }, (_, i) => i);
+const SEEDS = Array.from({ length: 12 }, (_, i) => i);
 
 let browser: BrowserHandle;
 let session: BrowserSession;

@@ -9,7 +9,7 @@ import { FAMILIES } from './families/index.js';
 import { splitOf } from './splits.js';
 import { openPracticeSuite } from './suite.js';
 
-const SEEDS = [1, 2];
+const SEEDS = [0];
 
 let browser: BrowserHandle;
 let session: BrowserSession;

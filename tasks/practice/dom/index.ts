@@ -14,7 +14,6 @@ export type { Dialog, Menu, Pagination, Panels, Table } from './containers.js';
 export type { Field, FieldOptions, FieldType, LabelKind, SuggestField } from './fields.js';
 export type { ShapeKind } from './pictures.js';
 export { ICON_NAMES } from './buttons.js';
-export { SHAPE_KINDS } from './pictures.js';
 
 /** Makers of widgets in random forms. Each returns a detached thing; `add` and `layout` put it on the page. */
 export type Dom = ReturnType<typeof createDom>;
@@ -27,6 +26,8 @@ export interface DomOptions {
   later(action: () => void, milliseconds: number): void;
 }
 
+// The type is written out by what it returns; `Dom` names it.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function createDom(options: DomOptions) {
   const kit: Kit = { ...options, document: options.root.ownerDocument };
   const { page, random } = options;

@@ -2,7 +2,6 @@ import { BLANK } from './buttons.js';
 import { element, type Kit } from './basic.js';
 
 export type ShapeKind = 'circle' | 'square' | 'triangle' | 'rectangle' | 'star' | 'ellipse' | 'line' | 'pentagon';
-export const SHAPE_KINDS: ShapeKind[] = ['circle', 'square', 'triangle', 'rectangle', 'star', 'ellipse', 'line', 'pentagon'];
 
 /** A picture with an alternative text. */
 export function image(kit: Kit, alt: string, size = kit.random.integer(24, 96)): HTMLImageElement {

@@ -47,15 +47,13 @@ export function playEpisode(family: Family, request: BatchRequest, root: HTMLEle
 
 function playThrough(family: Family, request: BatchRequest, root: HTMLElement, options: WalkOptions): BatchEpisode {
   const names = [''];
-  let open: Episode | undefined;
   (document.activeElement as HTMLElement | null)?.blur?.();
   window.scrollTo(0, 0);
-  const episode = openEpisode(family, request, root, {
+  const episode: Episode = openEpisode(family, request, root, {
     pushed: (index, name) => void names.splice(index, Infinity, name),
-    back: () => open?.restore(open.position() - 1),
+    back: () => episode.restore(episode.position() - 1),
     later: (action) => action(),
   });
-  open = episode;
   const play: Play = {
     episode,
     random: createRandom(`${request.seed}/mistakes`),

@@ -176,8 +176,6 @@ export const COLORS = words(
   'red blue green yellow orange purple pink brown black white gray teal navy olive maroon gold cyan magenta lime violet',
 );
 
-export const SIZES = list('Extra small, Small, Medium, Large, Extra large');
-
 export const MONTHS = words('January February March April May June July August September October November December');
 export const WEEKDAYS = words('Monday Tuesday Wednesday Thursday Friday Saturday Sunday');
 
