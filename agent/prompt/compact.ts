@@ -38,6 +38,8 @@ export interface CompactPrompt {
   grammar(): Grammar;
   parse(text: string): Action | undefined;
   print(action: Action): PromptPart[] | undefined;
+  /** Number that an element got; undefined for one that was folded away. */
+  slotOf(ref: number): number | undefined;
 }
 
 /** Leaves room for 40 answer tokens and for the estimate being low on odd words, in a context of 512. */
@@ -61,6 +63,7 @@ export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firs
     grammar: () => compactGrammar(context),
     parse: (text) => parseCompact(text, context),
     print: (action) => printCompact(action, context),
+    slotOf: (ref) => slots.slot(ref),
   };
 }
 

@@ -2,6 +2,7 @@ export { COMPACT_BUDGET, compactPrompt, createCompactPrompt, showParts } from '.
 export type { CompactOptions, CompactPrompt, CompactView } from './compact.js';
 export { GoalMatcher, openSpans } from './matches.js';
 export type { GoalMatch } from './matches.js';
-export { COMPACT_FORMAT, MARKS, SECTION, SLOT_COUNT } from './vocabulary.js';
+export { COMPACT_FORMAT, MARKS, POINTING, SECTION, SLOT_COUNT } from './vocabulary.js';
+export type { Mark } from './vocabulary.js';
 export { createFullPrompt, FULL_FORMAT } from './full.js';
 export type { RenderPage } from './full.js';

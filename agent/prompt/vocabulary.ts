@@ -1,4 +1,4 @@
-import type { PromptPart } from '../../core/index.js';
+import { MAX_GOAL_SPANS, type PromptPart } from '../../core/index.js';
 
 /** Version of the compact format; a model raised on another one is refused. Change it with any change of rendering or surface form. */
 export const COMPACT_FORMAT = 'compact-1';
@@ -52,3 +52,14 @@ function estimateText(text: string): number {
   }
   return total;
 }
+
+/** Which tokens play which part in pointing at a line: lets the trainer write that habit into its initial weights. */
+export const POINTING = {
+  targets: Array.from({ length: SLOT_COUNT }, (_, slot) => `[${slot}]`),
+  marks: {
+    ...Object.fromEntries(Array.from({ length: MAX_GOAL_SPANS }, (_, i) => [`<q${i + 1}>`, 1])),
+    '<in>': 0.8,
+    '<part>': 0.5,
+  },
+  askers: ['<click>', '<type>', '<select>', '<scroll>', '<drag>', '<hover>', '<from>', '<upper>', '<lower>', '<title>', '<solve>', '<number>'],
+};

@@ -62,7 +62,7 @@ describe('click', () => {
     const page = await openFixture(
       handle,
       `${LOG}<style>@keyframes go { from { left: 0 } to { left: 500px } }
-       button{position:absolute;top:60px;width:60px;height:30px;animation:go 3s linear infinite alternate}</style>
+       button{position:absolute;top:60px;width:60px;height:30px;animation:go 12s linear infinite alternate}</style>
        <button onclick="log('caught')">Glide</button>`,
     );
     expect((await page.click('Glide')).status).toBe('ok');

@@ -6,6 +6,8 @@ import type { Sample } from './dataset.js';
 export interface MixSettings {
   /** Weight of the prompt's own tokens; a random part of them becomes a target where there is room. */
   promptWeight: number;
+  /** Weight of side targets. */
+  sideWeight: number;
   /** Share of rows replaced by repeated random token runs while warming up; they teach copying. */
   copyShare: number;
   /** Weight of a copy row's targets. */
@@ -30,41 +32,59 @@ export function trainingBatch(
   random: Random,
 ): Batch {
   const tokens = new Int32Array(shape.batch * shape.length);
-  const answers: Target[] = [];
-  const prompts: Target[] = [];
+  const targets = noTargets();
   for (let row = 0; row < shape.batch; row++) {
     const first = row * shape.length;
-    if (copying && random.chance(mix.copyShare)) addCopyRow(tokens, first, shape, mix, random, answers);
-    else addSample(tokens, first, shape.length, rows.take(bucket), answers, prompts, mix.promptWeight);
+    if (copying && random.chance(mix.copyShare)) addCopyRow(tokens, first, shape, mix, random, targets.answers);
+    else addSample(tokens, first, shape.length, rows.take(bucket), targets, mix);
   }
-  const kept = sampled(answers, shape.targets, random);
-  return toBatch(shape, tokens, [...kept, ...sampled(prompts, shape.targets - kept.length, random)]);
+  const answers = sampled(targets.answers, shape.targets, random);
+  const sides = sampled(targets.sides, Math.floor((shape.targets - answers.length) * SIDE_SHARE), random);
+  const prompts = sampled(targets.prompts, shape.targets - answers.length - sides.length, random);
+  return toBatch(shape, tokens, [...answers, ...sides, ...prompts]);
 }
 
 /** A batch for measuring: answer tokens only, and which of the samples each target belongs to. */
 export function evaluationBatch(samples: readonly Sample[], shape: BatchShape): { batch: Batch; owners: Int32Array } {
   const tokens = new Int32Array(shape.batch * shape.length);
-  const answers: Target[] = [];
-  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, answers, [], 0));
+  const targets = noTargets();
+  const weights = { promptWeight: 0, sideWeight: 0 };
+  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, targets, weights));
+  const { answers } = targets;
   if (answers.length > shape.targets) throw new RangeError(`${answers.length} answer tokens in a batch for ${shape.targets}`);
   return { batch: toBatch(shape, tokens, answers), owners: Int32Array.from(answers, (t) => Math.floor(t.row / shape.length)) };
 }
 
-/** Token j predicts token j + 1; the last id of a row is never an input. */
+/** Of the room that answers leave, most goes to side targets: they say more than the next word of a page does. */
+const SIDE_SHARE = 0.7;
+
+interface Targets {
+  answers: Target[];
+  sides: Target[];
+  prompts: Target[];
+}
+
+const noTargets = (): Targets => ({ answers: [], sides: [], prompts: [] });
+
+/** Token j predicts token j + 1, or its side target; the last id of a row is never an input. */
 function addSample(
   tokens: Int32Array,
   first: number,
   length: number,
-  { ids, promptLength, weight }: Sample,
-  answers: Target[],
-  prompts: Target[],
-  promptWeight: number,
+  { ids, promptLength, weight, sideTargets = [] }: Sample,
+  into: Targets,
+  { promptWeight, sideWeight }: Pick<MixSettings, 'promptWeight' | 'sideWeight'>,
 ): void {
+  const aside = new Set<number>();
+  for (let i = 0; i + 1 < sideTargets.length; i += 2) {
+    aside.add(sideTargets[i]);
+    if (sideWeight > 0) into.sides.push({ row: first + sideTargets[i], id: sideTargets[i + 1], weight: sideWeight });
+  }
   for (let j = 0; j < Math.min(length, ids.length); j++) tokens[first + j] = ids[j];
   for (let j = 0; j + 1 < ids.length && j < length; j++) {
     const isAnswer = j + 1 >= promptLength;
-    if (isAnswer && weight !== 0) answers.push({ row: first + j, id: ids[j + 1], weight });
-    else if (!isAnswer && promptWeight > 0) prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
+    if (isAnswer && weight !== 0) into.answers.push({ row: first + j, id: ids[j + 1], weight });
+    else if (!isAnswer && promptWeight > 0 && !aside.has(j)) into.prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
   }
 }
 

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../core/index.js';
 import type { BatchShape } from '../graph/index.js';
-import type { Dataset, Sample } from './dataset.js';
+import type { Dataset, StoredSample } from './dataset.js';
 
 /** Sequence lengths of the graphs; a row goes to the shortest that holds it. Multiples of 16 keep the matmuls fast. */
 export const BUCKET_LENGTHS: readonly number[] = [80, 112, 144, 192, 256, 384, 512];
@@ -73,7 +73,7 @@ export class BucketedRows {
   }
 
   /** The next row of a bucket, which must not be empty. */
-  take(bucket: number): Sample & { ids: Uint16Array } {
+  take(bucket: number): StoredSample {
     const place = this.#position.buckets[bucket];
     if (place.next >= this.#rows[bucket].length) Object.assign(place, { epoch: place.epoch + 1, next: 0 });
     const row = this.#order(bucket, place.epoch)[place.next++];

@@ -25,6 +25,7 @@ const row = (length: number, more: Partial<Sample> = {}): Sample => ({
   promptLength: length - 3,
   weight: 1,
   family: 'f',
+  sideTargets: [],
   ...more,
 });
 function write(name: string, rows: Sample[]): string {
@@ -37,10 +38,10 @@ const codeOf = (code: string): unknown => expect.objectContaining({ code });
 
 describe('Dataset', () => {
   it('gives back the rows that were written', () => {
-    const rows = [row(10), row(11, { weight: -0.5, family: 'g' }), row(5, { promptLength: 1, ids: [0, 65535, 1, 2, 3] })];
+    const rows = [row(10), row(11, { weight: -0.5, family: 'g', sideTargets: [2, 7, 3, 8] }), row(5, { promptLength: 1, ids: [0, 65535, 1, 2, 3] })];
     const data = new Dataset(write('a.rows', rows));
     expect(data.families).toEqual(['f', 'g']);
-    expect(rows.map((_, i) => ({ ...data.at(i), ids: [...data.at(i).ids] }))).toEqual(rows);
+    expect(rows.map((_, i) => ({ ...data.at(i), ids: [...data.at(i).ids], sideTargets: [...data.at(i).sideTargets] }))).toEqual(rows);
   });
 
   it('holds many rows', () => {
@@ -144,7 +145,7 @@ describe('buckets', () => {
 
 describe('batches', () => {
   const shape = { batch: 2, length: 80, targets: 32 };
-  const mix = { promptWeight: 0.1, copyShare: 0.5, copyWeight: 0.5, copyIds: [1000, 2000] as const };
+  const mix = { promptWeight: 0.1, sideWeight: 0.2, copyShare: 0.5, copyWeight: 0.5, copyIds: [1000, 2000] as const };
   const source = (...samples: Sample[]): BucketedRows =>
     new BucketedRows([{ data: new Dataset(write('batch.rows', samples)), repeat: 1 }], BUCKET_LENGTHS, 1);
 
@@ -154,6 +155,14 @@ describe('batches', () => {
     expect(weights.filter((w) => w === 1)).toHaveLength(6);
     expect(weights.filter((w) => Math.abs(w - 0.1) < 1e-6)).toHaveLength(26);
     batch.targetRows.forEach((at, i) => expect(batch.targetIds[i]).toBe(batch.tokens[at] + 1)); // ids of these rows count up
+  });
+
+  it('say the side target in place of the next token, at its own weight', () => {
+    const batch = trainingBatch(source(row(60, { sideTargets: [3, 7, 9, 8] })), 0, shape, mix, false, createRandom(1));
+    const sides = [...batch.weights!].flatMap((w, i) => (Math.abs(w - 0.2) < 1e-6 ? [`${batch.targetRows[i] % 80}:${batch.targetIds[i]}`] : []));
+    expect(new Set(sides)).toEqual(new Set(['3:7', '9:8']));
+    const others = [...batch.weights!].flatMap((w, i) => (Math.abs(w - 0.1) < 1e-6 ? [batch.targetRows[i] % 80] : []));
+    expect(others).not.toContain(3);
   });
 
   it('carry negative weights and leave out answers of weight zero', () => {

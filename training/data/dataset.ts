@@ -13,11 +13,19 @@ export interface Sample {
   weight: number;
   /** Kind of task, for the table of results. */
   family: string;
+  /**
+   * Side targets inside the prompt, as pairs of position and token id: at that position the model should say that token in
+   * place of the next one. Dense supervision where the answer alone is a few tokens; never sampled in use.
+   */
+  sideTargets?: ArrayLike<number>;
 }
 
-const MAGIC = 'ADROWS01';
+/** A row as it is read back. */
+export type StoredSample = Sample & { ids: Uint16Array; sideTargets: Uint16Array };
+
+const MAGIC = 'ADROWS02';
 const END = 'ADROWEND';
-/** u16 number of ids, u16 prompt length, f32 weight, u32 family. */
+/** u16 number of ids, u16 prompt length, f32 weight, u16 family, u16 number of side targets. */
 const ROW_HEADER = 12;
 /** u32 footer length and END. */
 const TAIL = 12;
@@ -28,7 +36,8 @@ const FooterSchema = z.object({ samples: z.number().int().nonnegative(), familie
 /**
  * Writes a dataset row by row, so that millions of rows need no memory. The file appears under its name only on `close`.
  *
- * Layout, little-endian: MAGIC; per row u16 ids, u16 promptLength, f32 weight, u32 family, ids as u16; then the footer as
+ * Layout, little-endian: MAGIC; per row u16 ids, u16 promptLength, f32 weight, u16 family, u16 side targets, ids as u16,
+ * side targets as pairs of u16; then the footer as
  * JSON `{samples, families}`, its length as u32, END.
  */
 export class DatasetWriter {
@@ -49,15 +58,17 @@ export class DatasetWriter {
   }
 
   add(sample: Sample): void {
-    const { ids, promptLength, weight, family } = sample;
+    const { ids, promptLength, weight, family, sideTargets = [] } = sample;
     if (promptLength < 1 || promptLength >= ids.length || ids.length > 0xffff)
       throw new RangeError(`a row needs a prompt and an answer: ${ids.length} ids, prompt of ${promptLength}`);
-    const row = Buffer.alloc(ROW_HEADER + ids.length * 2);
+    const row = Buffer.alloc(ROW_HEADER + (ids.length + sideTargets.length) * 2);
     row.writeUInt16LE(ids.length, 0);
     row.writeUInt16LE(promptLength, 2);
     row.writeFloatLE(weight, 4);
-    row.writeUInt32LE(this.#familyId(family), 8);
+    row.writeUInt16LE(this.#familyId(family), 8);
+    row.writeUInt16LE(sideTargets.length / 2, 10);
     for (let i = 0; i < ids.length; i++) row.writeUInt16LE(ids[i], ROW_HEADER + i * 2);
+    for (let i = 0; i < sideTargets.length; i++) row.writeUInt16LE(sideTargets[i], ROW_HEADER + (ids.length + i) * 2);
     this.#append(row);
     this.#samples++;
   }
@@ -133,13 +144,16 @@ export class Dataset {
     return this.#view.getUint16(this.#offsets[index], true);
   }
 
-  at(index: number): Sample & { ids: Uint16Array } {
+  at(index: number): StoredSample {
     const at = this.#offsets[index];
+    const length = this.#view.getUint16(at, true);
+    const start = this.#bytes.byteOffset + at + ROW_HEADER;
     return {
-      ids: new Uint16Array(this.#bytes.buffer, this.#bytes.byteOffset + at + ROW_HEADER, this.#view.getUint16(at, true)),
+      ids: new Uint16Array(this.#bytes.buffer, start, length),
+      sideTargets: new Uint16Array(this.#bytes.buffer, start + length * 2, this.#view.getUint16(at + 10, true) * 2),
       promptLength: this.#view.getUint16(at + 2, true),
       weight: this.#view.getFloat32(at + 4, true),
-      family: this.families[this.#view.getUint32(at + 8, true)] ?? '',
+      family: this.families[this.#view.getUint16(at + 8, true)] ?? '',
     };
   }
 
@@ -149,7 +163,7 @@ export class Dataset {
     for (let i = 0; i < samples; i++) {
       if (at + ROW_HEADER > end) throw invalid(this.file, `row ${i + 1} of ${samples} is missing`);
       offsets[i] = at;
-      at += ROW_HEADER + this.#view.getUint16(at, true) * 2;
+      at += ROW_HEADER + this.#view.getUint16(at, true) * 2 + this.#view.getUint16(at + 10, true) * 4;
     }
     if (at !== end) throw invalid(this.file, 'its rows do not fill it');
     return offsets;

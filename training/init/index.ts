@@ -1,2 +1,3 @@
 export { gaussian, plainInitialisation } from './plain.js';
 export { structuredInitialisation } from './structured.js';
+export type { PointingTokens } from './pointing.js';

@@ -1,11 +1,9 @@
 import type { Random } from '../../core/index.js';
 import type { ModelConfig } from '../graph/index.js';
+import { CONSTANT, copyAttended, EMBEDDING_STD, embeddingRms, projection, setHead, type Circuit } from './circuit.js';
 import { gaussian, plainInitialisation } from './plain.js';
+import { addPointing, FLAGS, type PointingTokens } from './pointing.js';
 
-/** Standard deviation of token embeddings; at the usual 0.02 Adam wipes the circuit out before it is of use. */
-const EMBEDDING_STD = 0.1;
-/** Value of dimension 0 in every embedding: a constant that lets a head attend by position alone. */
-const CONSTANT = 0.6;
 /** Wanted attention score (after the softmax scale) of a matching token over one that does not match. */
 const MATCH_SCORE = 11;
 /** Size of query and key on each fast rotary pair of the previous-token head. */
@@ -20,13 +18,15 @@ const POSITION_GAIN = 7;
  * - two heads of layer 1 and one of layer 2 compare P x of the present token with that note on the slow rotary pairs, where
  *   distance hardly matters, and copy the token found there; the tied head turns it into a prediction.
  *
+ * - with `pointing`, heads that let a verb point at the marked line of a list, see {@link addPointing}.
+ *
  * Everything else is as in {@link plainInitialisation}. Needs two layers and a head size of 16 or more to work.
  */
-export function structuredInitialisation(config: ModelConfig, random: Random): Map<string, Float32Array> {
+export function structuredInitialisation(config: ModelConfig, random: Random, pointing?: PointingTokens): Map<string, Float32Array> {
   const weights = plainInitialisation(config, random);
   const { d, heads } = config;
   const headSize = d / heads;
-  const model: Circuit = { config, headSize, random, weights };
+  const model: Circuit = { config, headSize, random, weights, reserved: pointing ? FLAGS : 1 };
   widenEmbeddings(model);
   const read = projection(model, 1 / Math.sqrt(d)); // P: token -> note
   const write = projection(model, 1); // Q: note -> residual stream
@@ -37,19 +37,8 @@ export function structuredInitialisation(config: ModelConfig, random: Random): M
     [2, 0],
   ])
     if (layer < config.layers && head < heads) matchingHead(model, layer, head, read, write);
+  if (pointing) addPointing(model, pointing);
   return weights;
-}
-
-interface Circuit {
-  config: ModelConfig;
-  headSize: number;
-  random: Random;
-  weights: Map<string, Float32Array>;
-}
-
-/** Root mean square of an embedding, by which the first norm divides. */
-function embeddingRms(d: number): number {
-  return Math.sqrt((CONSTANT ** 2 + (d - 1) * EMBEDDING_STD ** 2) / d);
 }
 
 function widenEmbeddings({ config, random, weights }: Circuit): void {
@@ -57,13 +46,6 @@ function widenEmbeddings({ config, random, weights }: Circuit): void {
   const table = weights.get('token_embd.weight')!;
   for (let i = 0; i < table.length; i++) table[i] = EMBEDDING_STD * gaussian(random);
   for (let token = 0; token < vocab; token++) table[token * d] = CONSTANT;
-}
-
-/** [headSize] rows of [d] normal numbers; the constant dimension is left out. */
-function projection({ config, headSize, random }: Circuit, std: number): Float32Array[] {
-  return Array.from({ length: headSize }, () =>
-    Float32Array.from({ length: config.d }, (_, i) => (i === 0 ? 0 : std * gaussian(random))),
-  );
 }
 
 function previousTokenHead({ config, headSize, weights }: Circuit, read: Float32Array[], write: Float32Array[]): void {
@@ -84,7 +66,7 @@ function previousTokenHead({ config, headSize, weights }: Circuit, read: Float32
 }
 
 function matchingHead(
-  { config, headSize, random, weights }: Circuit,
+  { config, headSize, random, weights, reserved }: Circuit,
   layer: number,
   head: number,
   read: Float32Array[],
@@ -105,26 +87,10 @@ function matchingHead(
       k[row + i] = (gain * write[c][i]) / Math.sqrt(d);
     }
   }
-  const copy = projection({ config, headSize, random, weights }, 1 / Math.sqrt(d));
-  setHead(weights, config, layer, head, { value: copy, output: copy, outputScale: (0.133 * d) / headSize });
+  copyAttended({ config, headSize, random, weights, reserved }, layer, head);
 }
 
 /** Standard deviation of a token's dimensions after the first norm. */
 function tokenSize(d: number): number {
   return EMBEDDING_STD / embeddingRms(d);
-}
-
-function setHead(
-  weights: Map<string, Float32Array>,
-  config: ModelConfig,
-  layer: number,
-  head: number,
-  to: { value: Float32Array[]; output: Float32Array[]; outputScale: number },
-): void {
-  const { d } = config;
-  const v = weights.get(`blk.${layer}.attn_v.weight`)!;
-  const o = weights.get(`blk.${layer}.attn_output.weight`)!;
-  const first = (head * d) / config.heads;
-  to.value.forEach((row, c) => v.set(row, (first + c) * d));
-  to.output.forEach((row, c) => row.forEach((x, i) => (o[i * d + first + c] = x * to.outputScale)));
 }

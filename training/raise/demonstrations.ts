@@ -6,7 +6,7 @@ import { collectDemonstrations, type Demonstration } from '../../tasks/index.js'
 import type { BrowserHandle } from '../../tools/index.js';
 import { DatasetWriter } from '../data/index.js';
 import { BpeEncoder, trainBpe, type Vocabulary, VocabularySchema } from '../tokenizer/index.js';
-import { rowsOf } from './rows.js';
+import { type PolicyRow, rowsOf } from './rows.js';
 
 export interface DemonstrationPlan {
   browser: BrowserHandle;
@@ -105,16 +105,22 @@ class DatasetBuilder {
     this.#plan.onProgress?.({ rows, episodes, failures: this.counts.failures });
   }
 
-  #addRow({ family, prompt, answer }: ReturnType<typeof rowsOf>[number]): void {
+  #addRow({ family, prompt, answer, lines }: PolicyRow): void {
     const prefix = this.#encoder.encode(prompt);
     const ids = [...prefix, ...this.#encoder.encode([...answer, { token: '<|end|>' }])];
     if (ids.length > this.#plan.context) {
       this.counts.tooLong++;
       return;
     }
-    this.#writer.add({ ids, promptLength: prefix.length, weight: 1, family });
+    this.#writer.add({ ids, promptLength: prefix.length, weight: 1, family, sideTargets: this.#sideTargets(prefix, lines) });
     this.counts.rows++;
     this.counts.byFamily[family] = (this.counts.byFamily[family] ?? 0) + 1;
+  }
+
+  /** Numbers stand nowhere in a prompt but at the end of their line. */
+  #sideTargets(prompt: readonly number[], lines: PolicyRow['lines']): number[] {
+    const uses = new Map([...lines].map(([number, use]) => [this.#encoder.special(number), this.#encoder.special(use)]));
+    return prompt.flatMap((id, position) => (uses.has(id) ? [position, uses.get(id)!] : []));
   }
 
   close(): void {

@@ -11,6 +11,8 @@ const StartSchema = z.discriminatedUnion('kind', [
     config: ModelConfigSchema,
     /** JSON file of a {@link Vocabulary}. */
     vocabulary: z.string(),
+    /** Tokens by text for heads that point at marked lines: what is pointed at, what marks (0 to 1), what asks. */
+    pointing: z.object({ targets: z.array(z.string()), marks: z.record(z.string(), z.number()), askers: z.array(z.string()) }).optional(),
   }),
   /** A model file of ours, to train further; shape and vocabulary are its own. */
   z.object({ kind: z.literal('gguf'), file: z.string() }),
@@ -52,6 +54,8 @@ export const TrainingJobSchema = z.object({
   accumulate: z.number().int().positive().default(1),
   /** Weight of prompt tokens; answer tokens have their row's weight. */
   promptWeight: z.number().nonnegative().default(0.1),
+  /** Weight of side targets, for rows that have them. */
+  sideWeight: z.number().nonnegative().default(0.2),
   /** Copy rows: share of rows, weight, and the part of the budget in which they appear. */
   copyShare: ShareSchema.default(0.08),
   copyWeight: z.number().nonnegative().default(0.5),

@@ -7,9 +7,9 @@ import { BucketedRows, bucketLengths, bucketShape, Dataset, trainingBatch, type 
 import { writeError } from '../files/index.js';
 import { readModelFile } from '../gguf/index.js';
 import type { Batch, ModelConfig, Weights } from '../graph/index.js';
-import { plainInitialisation, structuredInitialisation } from '../init/index.js';
+import { plainInitialisation, type PointingTokens, structuredInitialisation } from '../init/index.js';
 import { learningRate } from '../optimizer/index.js';
-import { VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
+import { BpeEncoder, VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
 import { evaluate, validationRows } from './evaluate.js';
 import type { Evaluation, TrainerEvent } from './events.js';
 import type { TrainingJob } from './job.js';
@@ -143,8 +143,8 @@ export class TrainingRun {
     const bucket = this.#chooseBucket(done, random);
     const shape = bucketShape(this.#lengths[bucket], this.#job.batchPositions);
     const copyIds = [this.#vocabulary.specials.length, this.#vocabulary.tokens.length] as const;
-    const { promptWeight, copyShare, copyWeight, copyUntil } = this.#job;
-    const mix = { promptWeight, copyShare, copyWeight, copyIds };
+    const { promptWeight, sideWeight, copyShare, copyWeight, copyUntil } = this.#job;
+    const mix = { promptWeight, sideWeight, copyShare, copyWeight, copyIds };
     return trainingBatch(this.#rows, bucket, shape, mix, done < copyUntil, random);
   }
 
@@ -273,6 +273,16 @@ function startOf({ start, seed }: TrainingJob): { config: ModelConfig; vocabular
   }
   const { config } = start;
   const vocabulary = VocabularySchema.parse(JSON.parse(readFileSync(start.vocabulary, 'utf8')));
-  const initialise = start.kind === 'structured' ? structuredInitialisation : plainInitialisation;
-  return { config, vocabulary, weights: () => initialise(config, createRandom(`${seed}/init`)) };
+  const random = createRandom(`${seed}/init`);
+  const structured = (): Weights => structuredInitialisation(config, random, start.pointing && pointingTokens(start.pointing, vocabulary));
+  return { config, vocabulary, weights: start.kind === 'structured' ? structured : () => plainInitialisation(config, random) };
+}
+
+function pointingTokens(named: { targets: string[]; marks: Record<string, number>; askers: string[] }, vocabulary: Vocabulary): PointingTokens {
+  const encoder = new BpeEncoder(vocabulary);
+  return {
+    targets: named.targets.map((text) => encoder.special(text)),
+    marks: new Map(Object.entries(named.marks).map(([text, strength]) => [encoder.special(text), strength])),
+    askers: named.askers.map((text) => encoder.special(text)),
+  };
 }
