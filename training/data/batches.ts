@@ -49,7 +49,9 @@ export function evaluationBatch(samples: readonly Sample[], shape: BatchShape): 
   const tokens = new Int32Array(shape.batch * shape.length);
   const targets = noTargets();
   const weights = { promptWeight: 0, sideWeight: 0 };
-  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, targets, weights));
+  samples.forEach((sample, row) =>
+    addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, targets, weights),
+  );
   const { answers } = targets;
   if (answers.length > shape.targets) throw new RangeError(`${answers.length} answer tokens in a batch for ${shape.targets}`);
   return { batch: toBatch(shape, tokens, answers), owners: Int32Array.from(answers, (t) => Math.floor(t.row / shape.length)) };
@@ -84,7 +86,8 @@ function addSample(
   for (let j = 0; j + 1 < ids.length && j < length; j++) {
     const isAnswer = j + 1 >= promptLength;
     if (isAnswer && weight !== 0) into.answers.push({ row: first + j, id: ids[j + 1], weight });
-    else if (!isAnswer && promptWeight > 0 && !aside.has(j)) into.prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
+    else if (!isAnswer && promptWeight > 0 && !aside.has(j))
+      into.prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
   }
 }
 

@@ -38,10 +38,16 @@ const codeOf = (code: string): unknown => expect.objectContaining({ code });
 
 describe('Dataset', () => {
   it('gives back the rows that were written', () => {
-    const rows = [row(10), row(11, { weight: -0.5, family: 'g', sideTargets: [2, 7, 3, 8] }), row(5, { promptLength: 1, ids: [0, 65535, 1, 2, 3] })];
+    const rows = [
+      row(10),
+      row(11, { weight: -0.5, family: 'g', sideTargets: [2, 7, 3, 8] }),
+      row(5, { promptLength: 1, ids: [0, 65535, 1, 2, 3] }),
+    ];
     const data = new Dataset(write('a.rows', rows));
     expect(data.families).toEqual(['f', 'g']);
-    expect(rows.map((_, i) => ({ ...data.at(i), ids: [...data.at(i).ids], sideTargets: [...data.at(i).sideTargets] }))).toEqual(rows);
+    expect(rows.map((_, i) => ({ ...data.at(i), ids: [...data.at(i).ids], sideTargets: [...data.at(i).sideTargets] }))).toEqual(
+      rows,
+    );
   });
 
   it('holds many rows', () => {
@@ -159,7 +165,9 @@ describe('batches', () => {
 
   it('say the side target in place of the next token, at its own weight', () => {
     const batch = trainingBatch(source(row(60, { sideTargets: [3, 7, 9, 8] })), 0, shape, mix, false, createRandom(1));
-    const sides = [...batch.weights!].flatMap((w, i) => (Math.abs(w - 0.2) < 1e-6 ? [`${batch.targetRows[i] % 80}:${batch.targetIds[i]}`] : []));
+    const sides = [...batch.weights!].flatMap((w, i) =>
+      Math.abs(w - 0.2) < 1e-6 ? [`${batch.targetRows[i] % 80}:${batch.targetIds[i]}`] : [],
+    );
     expect(new Set(sides)).toEqual(new Set(['3:7', '9:8']));
     const others = [...batch.weights!].flatMap((w, i) => (Math.abs(w - 0.1) < 1e-6 ? [batch.targetRows[i] % 80] : []));
     expect(others).not.toContain(3);

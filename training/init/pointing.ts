@@ -50,7 +50,8 @@ function flagEmbeddings(table: Float32Array, d: number, { targets, marks, askers
 }
 
 /** What a flag is after the norm: its share of the root mean square, which the flag itself and notes raise. */
-const flagSize = (d: number, layer: number): number => CONSTANT / Math.sqrt(embeddingRms(d) ** 2 + CONSTANT ** 2 / d + (layer > 0 ? 0.01 : 0));
+const flagSize = (d: number, layer: number): number =>
+  CONSTANT / Math.sqrt(embeddingRms(d) ** 2 + CONSTANT ** 2 / d + (layer > 0 ? 0.01 : 0));
 
 const NEAR_PAIRS = [3, 4, 5, 6];
 

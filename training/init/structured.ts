@@ -22,7 +22,11 @@ const POSITION_GAIN = 7;
  *
  * Everything else is as in {@link plainInitialisation}. Needs two layers and a head size of 16 or more to work.
  */
-export function structuredInitialisation(config: ModelConfig, random: Random, pointing?: PointingTokens): Map<string, Float32Array> {
+export function structuredInitialisation(
+  config: ModelConfig,
+  random: Random,
+  pointing?: PointingTokens,
+): Map<string, Float32Array> {
   const weights = plainInitialisation(config, random);
   const { d, heads } = config;
   const headSize = d / heads;

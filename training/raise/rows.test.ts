@@ -20,7 +20,11 @@ const demonstration: Demonstration = {
   impossible: false,
   steps: [
     { observation: form(''), action: { kind: 'click', ref: 2 }, target: false },
-    { observation: form('', { newsletter: true }), action: { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } }, target: true },
+    {
+      observation: form('', { newsletter: true }),
+      action: { kind: 'type', ref: 1, text: { kind: 'quote', index: 1 } },
+      target: true,
+    },
     { observation: form('rosa', { newsletter: true }), action: { kind: 'click', ref: 3 }, target: true },
   ],
 };
@@ -32,6 +36,14 @@ it('makes a row of every step that is a target, with the past that the agent wou
 });
 
 it('says what each line is for: now, later or not at all', () => {
-  expect([...rows[0].lines]).toEqual([['[0]', '<type>'], ['[1]', '<same>'], ['[2]', '<todo>']]);
-  expect([...rows[1].lines]).toEqual([['[0]', '<same>'], ['[1]', '<same>'], ['[2]', '<click>']]);
+  expect([...rows[0].lines]).toEqual([
+    ['[0]', '<type>'],
+    ['[1]', '<same>'],
+    ['[2]', '<todo>'],
+  ]);
+  expect([...rows[1].lines]).toEqual([
+    ['[0]', '<same>'],
+    ['[1]', '<same>'],
+    ['[2]', '<click>'],
+  ]);
 });

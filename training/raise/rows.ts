@@ -9,7 +9,15 @@ import {
   type PromptPart,
   type Random,
 } from '../../core/index.js';
-import { type CompactPrompt, compactPrompt, expectationOf, historyEntry, type Mark, MARKS, resolveText } from '../../agent/index.js';
+import {
+  type CompactPrompt,
+  compactPrompt,
+  expectationOf,
+  historyEntry,
+  type Mark,
+  MARKS,
+  resolveText,
+} from '../../agent/index.js';
 import { judgeAction } from '../../reflection/index.js';
 import { diffObservations } from '../../tools/index.js';
 import type { Demonstration, DemonstrationStep } from '../../tasks/index.js';
@@ -52,12 +60,17 @@ export function rowsOf(demonstration: Demonstration, { random, shiftedShare }: R
   return rows;
 }
 
-function linesOf({ slotOf }: CompactPrompt, { observation, action }: DemonstrationStep, later: readonly DemonstrationStep[]): Map<string, Mark> {
+function linesOf(
+  { slotOf }: CompactPrompt,
+  { observation, action }: DemonstrationStep,
+  later: readonly DemonstrationStep[],
+): Map<string, Mark> {
   const lines = new Map<string, Mark>();
   const wanted = new Set(later.filter((step) => step.target).flatMap(usedElements));
   for (const element of observation.elements) {
     const slot = slotOf(element.ref);
-    if (slot !== undefined) lines.set(`[${slot}]`, useOf(element, action) ?? (wanted.has(identity(element)) ? '<todo>' : '<same>'));
+    if (slot !== undefined)
+      lines.set(`[${slot}]`, useOf(element, action) ?? (wanted.has(identity(element)) ? '<todo>' : '<same>'));
   }
   return lines;
 }

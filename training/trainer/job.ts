@@ -12,7 +12,9 @@ const StartSchema = z.discriminatedUnion('kind', [
     /** JSON file of a {@link Vocabulary}. */
     vocabulary: z.string(),
     /** Tokens by text for heads that point at marked lines: what is pointed at, what marks (0 to 1), what asks. */
-    pointing: z.object({ targets: z.array(z.string()), marks: z.record(z.string(), z.number()), askers: z.array(z.string()) }).optional(),
+    pointing: z
+      .object({ targets: z.array(z.string()), marks: z.record(z.string(), z.number()), askers: z.array(z.string()) })
+      .optional(),
   }),
   /** A model file of ours, to train further; shape and vocabulary are its own. */
   z.object({ kind: z.literal('gguf'), file: z.string() }),

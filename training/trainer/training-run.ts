@@ -274,11 +274,15 @@ function startOf({ start, seed }: TrainingJob): { config: ModelConfig; vocabular
   const { config } = start;
   const vocabulary = VocabularySchema.parse(JSON.parse(readFileSync(start.vocabulary, 'utf8')));
   const random = createRandom(`${seed}/init`);
-  const structured = (): Weights => structuredInitialisation(config, random, start.pointing && pointingTokens(start.pointing, vocabulary));
+  const structured = (): Weights =>
+    structuredInitialisation(config, random, start.pointing && pointingTokens(start.pointing, vocabulary));
   return { config, vocabulary, weights: start.kind === 'structured' ? structured : () => plainInitialisation(config, random) };
 }
 
-function pointingTokens(named: { targets: string[]; marks: Record<string, number>; askers: string[] }, vocabulary: Vocabulary): PointingTokens {
+function pointingTokens(
+  named: { targets: string[]; marks: Record<string, number>; askers: string[] },
+  vocabulary: Vocabulary,
+): PointingTokens {
   const encoder = new BpeEncoder(vocabulary);
   return {
     targets: named.targets.map((text) => encoder.special(text)),
