@@ -6,6 +6,7 @@ import { element, observation } from '../tests/fakes/observations.js';
 import { createScriptedSession, type ScriptedSessionOptions } from '../tests/fakes/scripted-session.js';
 import { type AgentParts, createAgent, type RunOptions } from './create-agent.js';
 import type { AgentEvent } from './events.js';
+import type { PlanContext } from './prompt-port.js';
 
 const LIMITS = { steps: 10, tokens: 100_000, timeMs: 60_000 };
 const assignment = (goal: string, limits: Partial<typeof LIMITS> = {}): Assignment => ({
@@ -184,6 +185,22 @@ describe('mechanisms that a setting switches off', () => {
     expect(off.session.done[0]).toBe('click 3');
   });
 
+  it('shows the model what the name matcher proposes', async () => {
+    const shown = async (settings: AgentParts['settings']): Promise<string[][]> => {
+      const { model, prompt } = modelThatSays([{ kind: 'stop' }]);
+      const seen: string[][] = [];
+      const build: typeof prompt.build = (context) => {
+        seen.push((context.advice ?? []).map(({ action }) => printAction(action)));
+        return prompt.build(context);
+      };
+      await setUp({ page: FORM }, settings, { model, prompt: { ...prompt, build } }).run(assignment('Press Send.', { steps: 1 }));
+      return seen;
+    };
+    expect((await shown({}))[0][0]).toBe('click 3');
+    expect(await shown({ advice: { enabled: false } })).toEqual([[]]);
+    expect(await shown({ proposers: ['model'] })).toEqual([[]]);
+  });
+
   it('judges steps only with reflection on', async () => {
     const { run, store } = setUp({ page: FORM, react: sends }, { reflection: { enabled: false }, loops: { enabled: false } });
     const { episodeId } = await run(assignment('Press Send.'));
@@ -269,7 +286,7 @@ function modelThatSays(
   const prompt = {
     name: 'plain',
     format: 'plain-1',
-    build: () => ({
+    build: (_: PlanContext) => ({
       prompt: { kind: 'parts' as const, parts: ['what next?'] },
       parse: (text: string) => byLine.get(text),
       print: (action: Action) => [printAction(action)],

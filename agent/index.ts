@@ -20,7 +20,11 @@ export type { Choice, Planner, Proposal } from './planner/planner.js';
 export { COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, GoalMatcher, MARKS, openSpans, POINTING, SECTION, showParts, SLOT_COUNT } from './prompt/index.js'; // prettier-ignore
 export type { CompactOptions, CompactPrompt, CompactView, GoalMatch, Mark, RenderPage } from './prompt/index.js';
 export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
+export { GoalReading } from './proposers/match/goal-reading.js';
+export { matchActions } from './proposers/match/match.js';
 export type { ProposedAction, Proposer } from './proposers/proposer.js';
+export { RejectedActions } from './rejected-actions.js';
+export { pageKey } from './run.js';
 export { resolveText } from './resolve-text.js';
 export type { AgentSession } from './session-port.js';
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Action, GoalSpan, Grammar, HistoryEntry, Observation, Prompt, PromptPart } from '../core/index.js';
+import type { ProposedAction } from './proposers/proposer.js';
 
 /** All that a policy may know when it plans one step. No evaluator, family, seed or reward is ever in here. */
 export interface PlanContext {
@@ -15,6 +16,8 @@ export interface PlanContext {
   /** Texts of retrieved lessons and skills, when those mechanisms are on. */
   lessons?: readonly string[];
   skills?: readonly string[];
+  /** What the proposers that need no model put forward, best first, when they advise the model. */
+  advice?: readonly ProposedAction[];
   /** What is left of the step limit, this step included. */
   stepsLeft: number;
   /** 0 at first; goes up when everything that was proposed for this step had been rejected. */

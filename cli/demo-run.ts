@@ -4,25 +4,15 @@ import { runEpisode, scheduleEpisodes, type EpisodeRow, type ScheduledEpisode } 
 import type { Store } from '../memory/index.js';
 import type { Suite, Task } from '../tasks/index.js';
 import type { CommandContext } from './context.js';
-import type { DemoRow } from './demo.js';
+import type { DemoOptions, DemoRow } from './demo.js';
 import { createLiveView } from './live-view.js';
 import { withParts } from './parts.js';
-
-export interface RunDemoOptions {
-  tasks: number;
-  seed: number;
-  model?: string;
-  threads?: number;
-  headed?: boolean;
-  db?: string;
-  json?: boolean;
-}
 
 /** Practised kinds and new ones, in turn. */
 const SPLITS = ['seen', 'near'] as const;
 
 /** A few tasks one after the other, each shown live; the log goes to the user's own database. */
-export async function runDemo(context: CommandContext, options: RunDemoOptions): Promise<{ rows: DemoRow[]; database: string }> {
+export async function runDemo(context: CommandContext, options: DemoOptions): Promise<{ rows: DemoRow[]; database: string }> {
   return withParts(context, async (parts) => {
     const suite = await parts.suite('practice');
     const { model, prompt } = await parts.model(options);
@@ -65,7 +55,7 @@ export async function runDemo(context: CommandContext, options: RunDemoOptions):
 }
 
 /** Kinds spread over the whole of each split, so that the demo does not show six of one sort. */
-function pickEpisodes(suite: Suite, { tasks, seed }: RunDemoOptions): { split: string; episode: ScheduledEpisode }[] {
+function pickEpisodes(suite: Suite, { tasks, seed }: DemoOptions): { split: string; episode: ScheduledEpisode }[] {
   const perSplit = SPLITS.map((split, i) => {
     const families = suite.families(split);
     const count = Math.min(families.length, Math.floor(tasks / SPLITS.length) + (i < tasks % SPLITS.length ? 1 : 0));

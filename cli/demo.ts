@@ -3,7 +3,7 @@ import type { CommandContext, Execute } from './context.js';
 import { shorten, table } from './format.js';
 import { positiveInteger, shared } from './options.js';
 
-interface DemoOptions {
+export interface DemoOptions {
   tasks: number;
   seed: number;
   model?: string;

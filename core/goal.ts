@@ -16,7 +16,7 @@ const PATTERNS: [GoalSpan['kind'], RegExp][] = [
   ['quoted', /"([^"]+)"|“([^”]+)”|«([^»]+)»/g],
   ['quoted', /(?<=^|[\s(:,])'([^'\n]+)'(?=$|[\s).,;:!?])/g],
   ['address', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?:\/\/[^\s"'<>]+[^\s"'<>.,;:!?)]|(?<=^|\s)[@#][\p{L}\p{N}_]+/gu],
-  ['number', /(?<![\p{L}\p{N}])\+\d[\d ()-]{5,}\d(?![\p{L}\p{N}])/gu], // telephone numbers
+  ['number', /(?<![\p{L}\p{N}])(?:\+\d|\(\d{2,5}\) ?\d)[\d ()-]{5,}\d(?![\p{L}\p{N}])/gu], // telephone numbers
   [
     'date',
     new RegExp(

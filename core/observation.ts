@@ -75,6 +75,17 @@ export const ObservationDiffSchema = z.object({
 });
 export type ObservationDiff = z.infer<typeof ObservationDiffSchema>;
 
+/** The diff of two equal observations. */
+export const NO_DIFF: Readonly<ObservationDiff> = {
+  urlChanged: false,
+  titleChanged: false,
+  dialogOpened: false,
+  added: [],
+  removed: [],
+  changed: [],
+  scrolled: false,
+};
+
 /** True when a person would say that nothing happened. */
 export function isUnchanged(diff: ObservationDiff): boolean {
   const lists = diff.added.length + diff.removed.length + diff.changed.length;

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright';
-import { AgentError, isUnchanged } from '../core/index.js';
+import { AgentError, isUnchanged, NO_DIFF } from '../core/index.js';
 import type { Action, Observation, ObservationDiff, Outcome, PageDialog } from '../core/index.js';
 import { ActionFailure, isInterruption, type Interruption } from './act/failure.js';
 import { PageLink } from './act/link.js';
@@ -277,16 +277,6 @@ export class BrowserSession {
     return result;
   }
 }
-
-const NO_DIFF: ObservationDiff = {
-  urlChanged: false,
-  titleChanged: false,
-  dialogOpened: false,
-  added: [],
-  removed: [],
-  changed: [],
-  scrolled: false,
-};
 
 /** What an action came to when something was thrown: an interruption by the page is often just its effect. */
 function caught(thrown: unknown): Done | ActionFailure {

@@ -13,7 +13,7 @@ export interface PlanParts {
   planner: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
-  settings: Pick<AgentSettings, 'retry'>;
+  settings: Pick<AgentSettings, 'retry' | 'advice'>;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
@@ -21,9 +21,9 @@ export function createPlanNode(run: Run, { proposers, planner, lastResort, setti
   const { attempts } = settings.retry;
   return async function plan({ step }: AgentState): Promise<Partial<AgentState>> {
     for (let attempt = 0; attempt <= attempts; attempt++) {
-      const context = contextOf(run, step, attempt);
       const asked = attempt === attempts && lastResort ? [...proposers, lastResort] : proposers;
-      const choice = await planner.choose(context, await collect(asked, context, run.signal), run.signal);
+      const { context, proposals } = await collect(asked, contextOf(run, step, attempt), settings.advice.enabled, run.signal);
+      const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice) continue;
       run.decision = decide(run, choice, attempt);
@@ -48,10 +48,21 @@ function contextOf(run: Run, step: number, attempt: number): PlanContext {
   };
 }
 
-function collect(proposers: readonly Proposer[], context: PlanContext, signal?: AbortSignal): Promise<Proposal[]> {
-  return Promise.all(
-    proposers.map(async (proposer) => ({ proposer: proposer.name, actions: await proposer.propose(context, signal) })),
-  );
+/** First those that need no advice; what the advisers among them say is then part of the context that the rest is asked with. */
+async function collect(
+  proposers: readonly Proposer[],
+  context: PlanContext,
+  advised: boolean,
+  signal?: AbortSignal,
+): Promise<{ context: PlanContext; proposals: Proposal[] }> {
+  const ask = (which: readonly Proposer[], about: PlanContext): Promise<Proposal[]> =>
+    Promise.all(which.map(async (one) => ({ proposer: one.name, actions: await one.propose(about, signal) })));
+  const takers = proposers.filter(({ advice }) => advice === 'takes');
+  const others = proposers.filter((proposer) => !takers.includes(proposer));
+  const early = await ask(others, context);
+  const advice = early.flatMap(({ actions }, i) => (others[i].advice === 'gives' ? actions : []));
+  const informed = advised && advice.length > 0 ? { ...context, advice } : context;
+  return { context: informed, proposals: [...(await ask(takers, informed)), ...early] };
 }
 
 function decide(run: Run, { chosen, candidates, notes }: Choice, attempt: number): Decision {

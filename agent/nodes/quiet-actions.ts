@@ -1,23 +1,13 @@
-import { mentions, type Observation, type ObservationDiff, type Outcome, type OutcomeCode } from '../../core/index.js';
-
-const UNCHANGED: ObservationDiff = {
-  urlChanged: false,
-  titleChanged: false,
-  dialogOpened: false,
-  added: [],
-  removed: [],
-  changed: [],
-  scrolled: false,
-};
+import { mentions, NO_DIFF, type Observation, type Outcome, type OutcomeCode } from '../../core/index.js';
 
 /** What came of an action that does not touch the page. */
 export function quietOutcome(message: string, text?: string): Outcome {
-  return { status: 'ok', message, diff: UNCHANGED, ms: 0, ...(text === undefined ? {} : { text }) };
+  return { status: 'ok', message, diff: NO_DIFF, ms: 0, ...(text === undefined ? {} : { text }) };
 }
 
 /** An action that could not even be tried. */
 export function failedOutcome(code: OutcomeCode, message: string): Outcome {
-  return { status: 'error', code, message, diff: UNCHANGED, ms: 0 };
+  return { status: 'error', code, message, diff: NO_DIFF, ms: 0 };
 }
 
 /** Most matches that are told. */

@@ -51,6 +51,18 @@ const COUNTED: { mark: Mark; name: string }[] = [
   { mark: '<word>', name: 'word' },
   { mark: '<letter>', name: 'letter' },
 ];
+/** Dates are written as ISO 8601 unless a pattern follows. */
+const ISO = 'YYYY-MM-DD';
+const DATE_PATTERNS = [
+  'MM/DD/YYYY', 'M/D/YYYY', 'DD/MM/YYYY', 'DD.MM.YYYY', 'D.M.YYYY', 'D MMM YYYY', 'D MMMM YYYY', 'MMM D, YYYY', 'MMMM D, YYYY',
+]; // prettier-ignore
+/** Functions of two elements' numbers. */
+const PAIRED: { mark: Mark; operator: string }[] = [
+  { mark: '<sum>', operator: '+' },
+  { mark: '<minus>', operator: '-' },
+];
+/** Small whole numbers can be said outright: what is counted or guessed stands nowhere. */
+const NUMBERS = Array.from({ length: 21 }, (_, number) => String(number));
 const COUNTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '-1'];
 
 /** The action in the model's words, e.g. `<click>[5]`, `<type>[5]<q2>`; undefined when the compact form cannot say it. */
@@ -103,7 +115,7 @@ function printSource(source: TextSource, context: SurfaceContext): PromptPart[] 
     case 'from':
       return withSlots([mark('<from>')], [source.ref], context);
     case 'literal':
-      return goalPhrases(context.goal).includes(source.text) ? [`"${source.text}"`] : undefined;
+      return isSpelled(source.text, context.goal) ? [literalOf(source.text)] : undefined;
     case 'calc':
       return printCalc(source.expression, context);
     case 'secret':
@@ -111,15 +123,39 @@ function printSource(source: TextSource, context: SurfaceContext): PromptPart[] 
   }
 }
 
+/** Words of the goal, nothing, or a small number. */
+const isSpelled = (text: string, goal: string): boolean =>
+  text === '' || NUMBERS.includes(text) || goalPhrases(goal).includes(text);
+
 function printCalc(expression: string, context: SurfaceContext): PromptPart[] | undefined {
-  const call = expression.match(/^(\w+)\((quote|text)\((\d+)\)(?:, ?(-?\d+))?\)$/);
+  return printCall(expression, context) ?? printPaired(expression, context) ?? printOfWords(expression, context);
+}
+
+function printPaired(expression: string, context: SurfaceContext): PromptPart[] | undefined {
+  const pair = expression.replace(/number\((text\(\d+\))\)/g, '$1').match(/^text\((\d+)\) ([+-]) text\((\d+)\)$/);
+  const paired = pair && PAIRED.find(({ operator }) => operator === pair[2]);
+  return paired ? withSlots([mark(paired.mark)], [Number(pair[1]), Number(pair[3])], context) : undefined;
+}
+
+function printOfWords(expression: string, context: SurfaceContext): PromptPart[] | undefined {
+  const call = expression.match(/^(\w+)\((".*")\)$/);
+  const text = call && (JSON.parse(call[2]) as string);
+  const known = call && FUNCTIONS.find((entry) => entry.expression('') === `${call[1]}()`);
+  return known && text && goalPhrases(context.goal).includes(text) ? [mark(known.mark), literalOf(text)] : undefined;
+}
+
+function printCall(expression: string, context: SurfaceContext): PromptPart[] | undefined {
+  const call = expression.match(/^(\w+)\((quote|text)\((\d+)\)(?:, ?(?:(-?\d+)|"([^"]+)"))?\)$/);
   if (!call) return undefined;
-  const [, name, kind, number, count] = call;
+  const [, name, kind, number, count, pattern] = call;
   const argument = kind === 'quote' ? [quoteToken(Number(number))] : withSlots([], [Number(number)], context);
   const counted = COUNTED.find((entry) => entry.name === name);
   if (counted) return count && COUNTS.includes(count) ? append([mark(counted.mark)], append(argument, [count])) : undefined;
   const known = FUNCTIONS.find((entry) => entry.expression('') === `${name}()`);
-  return known && !count ? append([mark(known.mark)], argument) : undefined;
+  if (!known || count) return undefined;
+  const said = append([mark(known.mark)], argument);
+  if (pattern === undefined || (known.mark === '<iso>' && pattern === ISO)) return said;
+  return known.mark === '<iso>' && DATE_PATTERNS.includes(pattern) ? append(said, [pattern]) : undefined;
 }
 
 /** Reads what the model said. Undefined for anything outside the surface form. */
@@ -163,11 +199,13 @@ function stopWith(answer: TextSource | undefined): Action | undefined {
 }
 
 function parseSource(text: string, slots: SlotMap): TextSource | undefined {
-  const quoted = text.match(/^"(.*)"$/s);
-  if (quoted) return { kind: 'literal', text: quoted[1] };
-  const pointed = text.match(/^(?:<(\w+)>)?(?:<q(\d+)>|\[(\d+)\])(-?\d)?$/);
+  const quoted = text.match(/^(?:<(\w+)>)?"(.*)"$/s);
+  if (quoted) return quoted[1] ? calcOf(quoted[1], JSON.stringify(quoted[2])) : { kind: 'literal', text: quoted[2] };
+  const pair = text.match(/^<(\w+)>\[(\d+)\]\[(\d+)\]$/);
+  if (pair) return parsePair(pair, slots);
+  const pointed = text.match(/^(?:<(\w+)>)?(?:<q(\d+)>|\[(\d+)\])(?:(-?\d)|(\D[^<>[\]]*))?$/);
   if (!pointed) return undefined;
-  const [, name, quote, slot, count] = pointed;
+  const [, name, quote, slot, count, pattern] = pointed;
   const ref = slot === undefined ? undefined : slots.ref(Number(slot));
   if (slot !== undefined && !ref) return undefined;
   if (!name) return quote ? { kind: 'quote', index: Number(quote) } : undefined;
@@ -175,8 +213,18 @@ function parseSource(text: string, slots: SlotMap): TextSource | undefined {
   const inner = quote ? `quote(${quote})` : `text(${ref})`;
   const counted = COUNTED.find((entry) => entry.mark === `<${name}>`);
   if (counted) return { kind: 'calc', expression: `${counted.name}(${inner}, ${count ?? 1})` };
+  return calcOf(name, inner, pattern);
+}
+
+function calcOf(name: string, inner: string, pattern?: string): TextSource | undefined {
   const known = FUNCTIONS.find((entry) => entry.mark === `<${name}>`);
-  return known ? { kind: 'calc', expression: known.expression(inner) } : undefined;
+  return known && { kind: 'calc', expression: known.expression(pattern ? `${inner}, "${pattern}"` : inner) };
+}
+
+function parsePair([, name, first, second]: string[], slots: SlotMap): TextSource | undefined {
+  const paired = PAIRED.find((entry) => entry.mark === `<${name}>`);
+  const [a, b] = [slots.ref(Number(first)), slots.ref(Number(second))];
+  return paired && a && b ? { kind: 'calc', expression: `text(${a}) ${paired.operator} text(${b})` } : undefined;
 }
 
 /** Every action that the page allows now, in the model's words: a wrong number, verb or option cannot be sampled. */
@@ -196,7 +244,7 @@ export function compactGrammar(context: SurfaceContext): Grammar {
     seq(mark('<press>'), any(...KEYS)),
   ];
   choices.push(seq(mark('<scroll>'), any(mark('<page>'), ...able('scroll')), direction));
-  choices.push(seq(mark('<stop>'), source));
+  choices.push(seq(mark('<stop>'), any(source, ...NUMBERS.map(literalOf))));
   for (const verb of ['click', 'hover'] as const) if (able(verb).length) choices.push(seq(mark(`<${verb}>`), any(...able(verb))));
   if (able('drag').length && listed.length > 1) choices.push(seq(mark('<drag>'), any(...able('drag')), any(...listed.map(slot))));
   if (able('type').length) choices.push(seq(mark('<type>'), any(...able('type')), any(source, ...literals(context.goal))));
@@ -217,6 +265,8 @@ function sourceGrammar(context: SurfaceContext, slots: Grammar[]): Grammar {
   if (slots.length) choices.push(seq(mark('<from>'), any(...slots)));
   if (quotes.length + slots.length > 0) {
     choices.push(seq(any(...FUNCTIONS.map((entry) => mark(entry.mark))), pointed));
+    choices.push(seq(mark('<iso>'), pointed, any(...DATE_PATTERNS)));
+    if (slots.length > 1) choices.push(seq(any(...PAIRED.map((entry) => mark(entry.mark))), any(...slots), any(...slots)));
     choices.push(seq(any(...COUNTED.map((entry) => mark(entry.mark))), pointed, any(...COUNTS)));
   }
   return any(...(choices.length ? choices : [literalOf('')]));
@@ -238,7 +288,9 @@ export function goalPhrases(goal: string): string[] {
 }
 
 function literals(goal: string): Grammar[] {
-  return goalPhrases(goal).map(literalOf);
+  const words = goalPhrases(goal);
+  const ofWords = seq(any(...FUNCTIONS.map((entry) => mark(entry.mark))), any(...words.map(literalOf)));
+  return [...[...new Set(['', ...words, ...NUMBERS])].map(literalOf), ...(words.length > 0 ? [ofWords] : [])];
 }
 
-const literalOf = (text: string): Grammar => `"${text}"`;
+const literalOf = (text: string): string => `"${text}"`;

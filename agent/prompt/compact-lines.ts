@@ -1,4 +1,4 @@
-import type { HistoryEntry, Observation, PageElement, PromptPart } from '../../core/index.js';
+import { type HistoryEntry, normalizeText, type Observation, type PageElement, type PromptPart } from '../../core/index.js';
 import type { GoalMatch, GoalMatcher } from './matches.js';
 import { estimateTokens, mark, MARKS, type Mark, quoteToken, SLOT_COUNT } from './vocabulary.js';
 
@@ -14,20 +14,35 @@ export interface CompactLine {
 
 const NAME_LENGTH = 60;
 const TEXT_LENGTH = 160;
+const ADVICE_WEIGHT = 4;
 const MATCH_WEIGHT = { equals: 6, has: 5, in: 4, part: 2 } as const;
 
 /** Every element of the page as a line, with what relates it to the goal marked. */
-export function compactLines(observation: Observation, matcher: GoalMatcher): CompactLine[] {
-  return observation.elements.map((element) => {
+export function compactLines(
+  { elements }: Observation,
+  matcher: GoalMatcher,
+  advised: ReadonlyMap<number, Mark> = new Map(),
+): CompactLine[] {
+  const told = elements.filter((element, i) => !isEcho(element, elements[i - 1]) && !isEcho(element, elements[i + 1]));
+  return told.map((element) => {
+    const advice = advised.get(element.ref);
     const match = matcher.match(element.name);
     const value = element.value ? matcher.match(element.value) : undefined;
     const column = element.cell?.column ? [`${cut(element.cell.column, 24)}:`] : [];
     const parts = [
       ...column,
       ...(isPlainCell(element) ? cellParts(element, match) : elementParts(element, match, value, matcher)),
+      ...(advice ? [mark(advice)] : []),
     ];
-    return { element, parts, cost: estimateTokens(parts) + 2, weight: weightOf(element, match, value) };
+    const weight = weightOf(element, match, value) + (advice ? ADVICE_WEIGHT : 0);
+    return { element, parts, cost: estimateTokens(parts) + 2, weight };
   });
+}
+
+/** A label beside its control: the control's line says the same. */
+function isEcho({ role, name, verbs, cell }: PageElement, next: PageElement | undefined): boolean {
+  if (role !== 'text' || verbs.length > 0 || cell || !next || next.verbs.length === 0) return false;
+  return normalizeText(name) === normalizeText(next.name);
 }
 
 function weightOf(element: PageElement, match: GoalMatch, value: GoalMatch): number {

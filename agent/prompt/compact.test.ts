@@ -44,6 +44,26 @@ it('shows past steps with their verdict and leaves done spans out of the open on
   );
 });
 
+it('shows what rules propose: a mark on each line, the best three in full', () => {
+  const advice = [
+    { action: { kind: 'type', ref: 2, text: { kind: 'quote', index: 1 } } as Action, prior: 0 },
+    { action: { kind: 'select', ref: 3, option: 'Dark blue' } as Action, prior: -0.3 },
+    { action: { kind: 'note', text: 'unsayable' } as Action, prior: -2 },
+    { action: { kind: 'click', ref: 5 } as Action, prior: -3 },
+  ];
+  const shown = showParts(compactPrompt({ ...view, advice }).parts);
+  expect(shown).toContain('<todo><q1><q2><q3><q4><try><type>[1]<q1><try><select>[2]Dark blue<|assistant|>');
+  expect(shown).toContain('textbox:Nickname<q2>=<try>[1]');
+  expect(shown).toContain('button:Save<q4><maybe>[4]');
+});
+
+it('leaves out a label that its control repeats', () => {
+  const page = observation([element('text', 'Nickname:'), element('textbox', 'Nickname'), element('text', 'Nickname')]);
+  expect(showParts(compactPrompt({ goal: 'go', observation: page, history: [] }).parts)).toContain(
+    '<|user|>\ntextbox:Nickname=[0]<|eos|>',
+  );
+});
+
 describe('surface form', () => {
   const prompt = compactPrompt(view, { firstSlot: 40 });
   it.each<[Action, string]>([
@@ -53,6 +73,14 @@ describe('surface form', () => {
     [{ kind: 'type', ref: 2, text: { kind: 'literal', text: 'Dark blue' } }, '<type>[41]"Dark blue"'],
     [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'upper(quote(1))' } }, '<type>[41]<upper><q1>'],
     [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'word(text(1), 2)' } }, '<type>[41]<word>[40]2'],
+    [
+      { kind: 'type', ref: 2, text: { kind: 'calc', expression: 'date(quote(1), "D MMM YYYY")' } },
+      '<type>[41]<iso><q1>D MMM YYYY',
+    ],
+    [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'upper("pick")' } }, '<type>[41]<upper>"pick"'],
+    [{ kind: 'type', ref: 2, text: { kind: 'literal', text: '' } }, '<type>[41]""'],
+    [{ kind: 'stop', answer: { kind: 'calc', expression: 'text(1) + text(3)' } }, '<stop><sum>[40][42]'],
+    [{ kind: 'stop', answer: { kind: 'literal', text: '12' } }, '<stop>"12"'],
     [{ kind: 'select', ref: 3, option: 'Dark blue' }, '<select>[42]Dark blue'],
     [{ kind: 'scroll', direction: 'down' }, '<scroll><page><down>'],
     [{ kind: 'press', key: 'Enter' }, '<press>Enter'],

@@ -8,6 +8,8 @@ import {
   type PromptPart,
 } from '../../core/index.js';
 import type { PolicyPrompt } from '../prompt-port.js';
+import type { ProposedAction } from '../proposers/proposer.js';
+import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts } from './compact-lines.js';
 import { GoalMatcher, openSpans } from './matches.js';
@@ -23,6 +25,8 @@ export interface CompactView {
   lessons?: readonly string[];
   skills?: readonly string[];
   notes?: readonly string[];
+  /** What rule-based proposers put forward, best first. */
+  advice?: readonly ProposedAction[];
 }
 
 export interface CompactOptions {
@@ -48,18 +52,20 @@ export const COMPACT_BUDGET = 400;
 /**
  * The prompt of the seed model: goal with its spans marked, page lines with their number last, past steps, spans still
  * open, answer. Goal first, so that every page token is read knowing it; number last, so that the number token is
- * where a line's role, name, state and relation to the goal come together and the answer can simply point at it.
+ * where a line's role, name, state and relation to the goal come together and the answer can simply point at it. What rules
+ * propose stands twice: as a mark on its line, for all of it, and in full at the end, for the best.
  */
 export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firstSlot = 0 }: CompactOptions = {}): CompactPrompt {
   const spans = goalSpans(view.goal);
   const head = [SECTION.begin, ...goalParts(view.goal, spans), SECTION.page, ...slotLines(view)];
-  const past = [SECTION.past, ...historyParts(view.history), ...openParts(spans, view), SECTION.answer];
-  const lines = compactLines(view.observation, new GoalMatcher(view.goal, spans));
-  const kept = foldLines(lines, budget - estimateTokens(head) - estimateTokens(past));
+  const past = [SECTION.past, ...historyParts(view.history), ...openParts(spans, view)];
+  const lines = compactLines(view.observation, new GoalMatcher(view.goal, spans), adviceOnLines(view.advice));
+  const kept = foldLines(lines, budget - estimateTokens(head) - estimateTokens(past) - (view.advice ? ADVICE_TOKENS : 0) - 1);
   const slots = numberLines(lines, kept, firstSlot);
   const context: SurfaceContext = { goal: view.goal, spans, observation: view.observation, slots };
+  const advice = adviceParts(view.advice, (action) => printCompact(action, context));
   return {
-    parts: [...head, ...pageParts(view.observation, lines, kept, slots), ...past],
+    parts: [...head, ...pageParts(view.observation, lines, kept, slots), ...past, ...advice, SECTION.answer],
     grammar: () => compactGrammar(context),
     parse: (text) => parseCompact(text, context),
     print: (action) => printCompact(action, context),

@@ -1,7 +1,7 @@
 import { MAX_GOAL_SPANS, type PromptPart } from '../../core/index.js';
 
 /** Version of the compact format; a model raised on another one is refused. Change it with any change of rendering or surface form. */
-export const COMPACT_FORMAT = 'compact-1';
+export const COMPACT_FORMAT = 'compact-2';
 
 /** How many elements one prompt can number: the refs `[0]`..`[99]` are one token each. */
 export const SLOT_COUNT = 100;
@@ -9,10 +9,10 @@ export const SLOT_COUNT = 100;
 /** Verbs, state words and marks that are one token each, so that page text can never imitate them. */
 export const MARKS = [
   '<click>', '<type>', '<select>', '<scroll>', '<press>', '<drag>', '<hover>', '<back>', '<wait>', '<stop>', '<refuse>',
-  '<from>', '<upper>', '<lower>', '<title>', '<solve>', '<number>', '<word>', '<letter>', '<reverse>', '<length>', '<iso>',
+  '<from>', '<upper>', '<lower>', '<title>', '<solve>', '<number>', '<word>', '<letter>', '<reverse>', '<length>', '<iso>', '<sum>', '<minus>',
   '<checked>', '<unchecked>', '<selected>', '<open>', '<closed>', '<disabled>', '<readonly>', '<required>', '<invalid>', '<focused>',
   '<new>', '<has>', '<in>', '<part>', '<up>', '<down>', '<page>', '<todo>', '<ok>', '<wrong>', '<same>', '<error>', '<unsure>',
-  '<lesson>', '<skill>', '<note>', '<dialog>', '<more>', '<region>',
+  '<lesson>', '<skill>', '<note>', '<dialog>', '<more>', '<region>', '<try>', '<maybe>',
 ] as const; // prettier-ignore
 export type Mark = (typeof MARKS)[number];
 
@@ -58,8 +58,10 @@ export const POINTING = {
   targets: Array.from({ length: SLOT_COUNT }, (_, slot) => `[${slot}]`),
   marks: {
     ...Object.fromEntries(Array.from({ length: MAX_GOAL_SPANS }, (_, i) => [`<q${i + 1}>`, 1])),
+    '<try>': 1,
     '<in>': 0.8,
     '<part>': 0.5,
+    '<maybe>': 0.5,
   },
   askers: [
     '<click>',

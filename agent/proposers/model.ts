@@ -18,6 +18,7 @@ export interface ModelProposerParts {
 export function createModelProposer(parts: ModelProposerParts): Proposer {
   return {
     name: 'model',
+    advice: 'takes',
     async propose(context, signal) {
       const built = parts.build(context);
       const answers = Array.from({ length: temperatureOf(parts, context) > 0 ? parts.samples : 1 }, (_, i) =>

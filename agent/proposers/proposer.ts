@@ -16,5 +16,10 @@ export interface ProposedAction {
  */
 export interface Proposer {
   readonly name: string;
+  /**
+   * `gives`: what it puts forward is shown to those that take advice. `takes`: it is asked after them and sees it. A rule that
+   * knows why it proposes something is worth more to a model as evidence than as a rival.
+   */
+  readonly advice?: 'gives' | 'takes';
   propose(context: PlanContext, signal?: AbortSignal): Promise<ProposedAction[]>;
 }

@@ -39,6 +39,7 @@ const SEEDS_PER_ROUND = 8;
 const GOALS_PER_PAGE = 2;
 const NOISE = 0.4;
 const SHIFTED_SHARE = 0.4;
+const ADVISED_SHARE = 0.75;
 
 /** The vocabulary of a raise: BPE over prompts of every family, with the refs and marks of the compact format as single tokens. */
 export async function buildVocabulary(plan: DemonstrationPlan, file: string, vocabSize: number): Promise<Vocabulary> {
@@ -46,7 +47,7 @@ export async function buildVocabulary(plan: DemonstrationPlan, file: string, voc
   const { demonstrations } = await gather(plan, plan.families, range(VALIDATION_SEEDS / 2, 12));
   const random = createRandom(`${plan.seed}/vocabulary`);
   const texts = demonstrations
-    .flatMap((demonstration) => rowsOf(demonstration, { random, shiftedShare: 0 }))
+    .flatMap((demonstration) => rowsOf(demonstration, { random, shiftedShare: 0, advisedShare: 0 }))
     .map(({ prompt }) => plainText(prompt));
   const vocabulary = trainBpe(texts, { vocabSize, specials: MARKS });
   writeFileSync(file, JSON.stringify(vocabulary));
@@ -99,20 +100,21 @@ class DatasetBuilder {
     this.counts.failures += failures;
     for (const demonstration of demonstrations) {
       this.counts.episodes++;
-      for (const row of rowsOf(demonstration, { random: this.#random, shiftedShare: SHIFTED_SHARE })) this.#addRow(row);
+      for (const row of rowsOf(demonstration, { random: this.#random, shiftedShare: SHIFTED_SHARE, advisedShare: ADVISED_SHARE }))
+        this.#addRow(row);
     }
     const { rows, episodes } = this.counts;
     this.#plan.onProgress?.({ rows, episodes, failures: this.counts.failures });
   }
 
-  #addRow({ family, prompt, answer, lines }: PolicyRow): void {
+  #addRow({ family, prompt, answer, weight, lines }: PolicyRow): void {
     const prefix = this.#encoder.encode(prompt);
     const ids = [...prefix, ...this.#encoder.encode([...answer, { token: '<|end|>' }])];
     if (ids.length > this.#plan.context) {
       this.counts.tooLong++;
       return;
     }
-    this.#writer.add({ ids, promptLength: prefix.length, weight: 1, family, sideTargets: this.#sideTargets(prefix, lines) });
+    this.#writer.add({ ids, promptLength: prefix.length, weight, family, sideTargets: this.#sideTargets(prefix, lines) });
     this.counts.rows++;
     this.counts.byFamily[family] = (this.counts.byFamily[family] ?? 0) + 1;
   }

@@ -28,11 +28,27 @@ const demonstration: Demonstration = {
     { observation: form('rosa', { newsletter: true }), action: { kind: 'click', ref: 3 }, target: true },
   ],
 };
-const rows = rowsOf(demonstration, { random: createRandom(1), shiftedShare: 0 });
+const rows = rowsOf(demonstration, { random: createRandom(1), shiftedShare: 0, advisedShare: 0 });
 
 it('makes a row of every step that is a target, with the past that the agent would have shown', () => {
   expect(rows.map((row) => showParts(row.answer))).toEqual(['<type>[0]<q1>', '<click>[2]']);
   expect(showParts(rows[1].prompt)).toContain('<|eos|>\n<click>checkbox:Newsletter<ok>\n<type>textbox:Nickname=rosa<ok><todo>');
+});
+
+it('shows what the name matcher would propose then, in the share asked for', () => {
+  const advised = rowsOf(demonstration, { random: createRandom(1), shiftedShare: 0, advisedShare: 1 });
+  expect(showParts(advised[0].prompt)).toContain('textbox:Nickname<q2>=<try>[0]');
+  expect(showParts(advised[0].prompt)).toContain('<try><type>[0]<q1>');
+  expect(showParts(rows[0].prompt)).not.toContain('<try>');
+});
+
+it('counts a refusal more, because it is rare', () => {
+  const refused = {
+    ...demonstration,
+    steps: [{ observation: form(''), action: { kind: 'refuse', reason: '' } as const, target: true }],
+  };
+  const [row] = rowsOf(refused, { random: createRandom(1), shiftedShare: 0, advisedShare: 0 });
+  expect([row.weight, rows[0].weight]).toEqual([2, 1]);
 });
 
 it('says what each line is for: now, later or not at all', () => {

@@ -13,9 +13,14 @@ import {
   type CompactPrompt,
   compactPrompt,
   expectationOf,
+  GoalReading,
   historyEntry,
   type Mark,
   MARKS,
+  matchActions,
+  pageKey,
+  type ProposedAction,
+  RejectedActions,
   resolveText,
 } from '../../agent/index.js';
 import { judgeAction } from '../../reflection/index.js';
@@ -27,6 +32,8 @@ export interface PolicyRow {
   family: string;
   prompt: PromptPart[];
   answer: PromptPart[];
+  /** What its answer tokens count. */
+  weight: number;
   /**
    * What each numbered line is for, by the token of its number: the verb now done to it, `<from>` for a text that is copied
    * now, `<todo>` for what will be used later in the demonstration, `<same>` for the rest.
@@ -38,26 +45,65 @@ export interface RowOptions {
   random: Random;
   /** Share of the rows whose elements are numbered from a random start, so that every number token is learned. */
   shiftedShare: number;
+  /** Share of the rows that show what the name matcher proposes; the rest teaches the model to decide alone. */
+  advisedShare: number;
 }
+
+/** One row in sixty is a refusal; a task that cannot be done is as much a task as any other. */
+const REFUSAL_WEIGHT = 2;
 
 /**
  * The rows of one demonstration: a row for every step that is a target, with the history that the running agent would
  * have shown at that point, verdicts of its rule reflector included. A step that the compact form cannot say gives no row.
  */
-export function rowsOf(demonstration: Demonstration, { random, shiftedShare }: RowOptions): PolicyRow[] {
+export function rowsOf(demonstration: Demonstration, { random, shiftedShare, advisedShare }: RowOptions): PolicyRow[] {
   const { goal, family, steps } = demonstration;
+  const matcher = new Matcher(goal);
   const history: HistoryEntry[] = [];
   const rows: PolicyRow[] = [];
   steps.forEach((step, i) => {
     if (step.target) {
       const firstSlot = random.chance(shiftedShare) ? random.integer(0, 99) : 0;
-      const prompt = compactPrompt({ goal, observation: step.observation, history }, { firstSlot });
+      const advice = random.chance(advisedShare) ? matcher.advice(step.observation, history) : undefined;
+      const prompt = compactPrompt({ goal, observation: step.observation, history, advice }, { firstSlot });
       const answer = prompt.print(step.action);
-      if (answer) rows.push({ family, prompt: prompt.parts, answer, lines: linesOf(prompt, step, steps.slice(i + 1)) });
+      if (answer)
+        rows.push({
+          family,
+          prompt: prompt.parts,
+          answer,
+          weight: step.action.kind === 'refuse' ? REFUSAL_WEIGHT : 1,
+          lines: linesOf(prompt, step, steps.slice(i + 1)),
+        });
     }
-    history.push(entryOf(goal, step, steps[i + 1]?.observation));
+    const entry = entryOf(goal, step, steps[i + 1]?.observation);
+    history.push(entry);
+    matcher.judge(step, entry);
   });
   return rows;
+}
+
+/** The name matcher, with what it would know in the running agent: that an action failed on this page before. */
+class Matcher {
+  readonly #goal: string;
+  readonly #reading: GoalReading;
+  readonly #rejected = new RejectedActions();
+
+  constructor(goal: string) {
+    this.#goal = goal;
+    this.#reading = new GoalReading(goal, goalSpans(goal));
+  }
+
+  advice(observation: Observation, history: readonly HistoryEntry[]): ProposedAction[] {
+    const { spans } = this.#reading;
+    const rejected = this.#rejected.on(pageKey(observation));
+    const context = { goal: this.#goal, spans, observation, history, rejected, notes: [], stepsLeft: 1, attempt: 0 };
+    return matchActions(context, this.#reading);
+  }
+
+  judge({ observation, action }: DemonstrationStep, { status, verdict }: HistoryEntry): void {
+    if (status !== 'ok' || verdict === 'B' || verdict === 'C') this.#rejected.add(pageKey(observation), action);
+  }
 }
 
 function linesOf(

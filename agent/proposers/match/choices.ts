@@ -4,27 +4,30 @@ import { isChoice, isOn, type MatchView, type Want } from './view.js';
 
 /** Options of selects that the goal names and that are not chosen yet. */
 export function wantedOptions({ reading, observation }: MatchView): Want[] {
-  return observation.elements
-    .filter((element) => element.verbs.includes('select'))
-    .flatMap((select) => {
-      const given = select.name === '' ? undefined : reading.valueFor(select.name);
-      const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
-      if (given && asked) {
-        return asked.selected
-          ? []
-          : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: 0, at: given.at }];
-      }
-      const named = namedOptions(select, (text) => reading.mention(text), labelPlace(select, reading.places(select.name)));
-      const best = select.multiple ? named : named.slice(0, 1);
-      return best
-        .filter(({ chosen }) => !chosen)
-        .map(({ label, mention }) => ({
-          action: { kind: 'select', ref: select.ref, option: label } as const,
-          prior: mention.prior - 0.1,
-          at: mention.at,
-        }));
-    });
+  const selects = observation.elements.filter((element) => element.verbs.includes('select'));
+  return selects.flatMap((select) => {
+    const elsewhere = isOneOfTwins(select, selects) && !reading.mention(select.context) ? TWIN_PENALTY : 0;
+    const given = select.name === '' ? undefined : reading.valueFor(select.name);
+    const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
+    if (given && asked) {
+      return asked.selected
+        ? []
+        : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: -elsewhere, at: given.at }];
+    }
+    const named = namedOptions(select, (text) => reading.mention(text), labelPlace(select, reading.places(select.name)));
+    const best = select.multiple ? named : named.slice(0, 1);
+    return best
+      .filter(({ chosen }) => !chosen)
+      .map(({ label, mention }) => ({
+        action: { kind: 'select', ref: select.ref, option: label } as const,
+        prior: mention.prior - 0.1 - elsewhere,
+        at: mention.at,
+      }));
+  });
 }
+
+/** A twin whose context the goal does not speak of is probably not the one. */
+const TWIN_PENALTY = 1.7;
 
 interface NamedOption {
   label: string;
@@ -76,10 +79,13 @@ export function wantedLists({ reading, pressables }: MatchView): Want[] {
 function mentionOfChoice({ reading, pressables }: MatchView, element: PageElement): Mention | undefined {
   const own = reading.mention(element.name);
   if (!own || own.prior < -1.4) return undefined;
-  const twins = pressables.filter(
-    (other) => other.role === element.role && normalizeText(other.name) === normalizeText(element.name),
-  );
-  if (twins.length < 2 || element.context === '') return own;
+  if (!isOneOfTwins(element, pressables)) return own;
   const context = reading.mention(element.context);
-  return context ? { ...own, at: context.at } : { ...own, prior: own.prior - 1.5 };
+  return context ? { ...own, at: context.at } : { ...own, prior: own.prior - TWIN_PENALTY };
+}
+
+/** Elements of one role and name, as in the rows of a list: only the context tells which is meant. */
+function isOneOfTwins({ role, name, context }: PageElement, among: readonly PageElement[]): boolean {
+  if (context === '') return false;
+  return among.filter((other) => other.role === role && normalizeText(other.name) === normalizeText(name)).length > 1;
 }

@@ -5,6 +5,7 @@ import { isSearch, type MatchView, wasTyped, type Want } from './view.js';
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
 const INTO = new Set(['in', 'into', 'as', 'for', 'on', 'to', 'under', 'at', 'inside']);
 const ENTRY = new Set('type enter write fill input put insert search paste comment say'.split(' '));
+const PRESS = new Set('press click tap hit push'.split(' '));
 const SAME_AGAIN = /\b(?:both|again|twice|confirm|confirmation|repeat|re-?(?:type|enter)|verify|each|every|all)\b/i;
 
 /** What goes into a field: a span of the goal, other words of it, or a text that the page shows. */
@@ -174,6 +175,7 @@ function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpa
   const held = span.kind === 'name' && pressables.some(({ name }) => mentions(name, text));
   if (!held && !shown.some((name) => normalizeText(name) === text)) return 0;
   const lead = reading.wordsBetween(Math.max(0, span.start - 40), span.start).slice(-4);
+  if (lead.slice(-2).some((word) => PRESS.has(word))) return MOST_COST;
   return lead.some((word) => ENTRY.has(word)) ? 0.3 : 2.5;
 }
 

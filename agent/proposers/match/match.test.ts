@@ -28,6 +28,17 @@ const box = (name: string, on = false): PageElement => element('checkbox', name,
 const select = (name: string, labels: string[], chosen = 0): PageElement =>
   element('select', name, { options: labels.map((label, i) => ({ label, selected: i === chosen })) });
 
+it('proposes nothing twice', () => {
+  const proposed = matchActions(context('Press Save.', [element('button', 'Save'), element('button', 'Cancel')]));
+  const lines = proposed.map(({ action }) => printAction(action));
+  expect(lines).toEqual([...new Set(lines)]);
+});
+
+it('takes the select of the row that the goal speaks of', () => {
+  const amount = (context_: string): PageElement => ({ ...select('Qty', ['1', '2', '3']), context: context_ });
+  expect(best('Order 3 pieces of Kettle.', [amount('Lamp'), amount('Kettle')])).toBe('select 2 "3"');
+});
+
 describe('fields', () => {
   const login = [element('textbox', 'Password'), element('textbox', 'User name'), element('button', 'Log in')];
 

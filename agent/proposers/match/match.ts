@@ -25,6 +25,7 @@ export function createMatchProposer(): Proposer {
   let reading: GoalReading | undefined; // a goal is read once an episode
   return {
     name: 'match',
+    advice: 'gives',
     propose: (context) => {
       if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
       return Promise.resolve(matchActions(context, reading));
@@ -42,10 +43,15 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   const left = named.some((want) => want.prior > SURE);
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
   const rest = [...shift(committing(view), later), ...explore(view), stopping(view, later)].filter(open);
-  return [...named, ...rest]
-    .sort((a, b) => b.prior - a.prior)
+  return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
     .slice(0, MOST_PROPOSALS)
     .map(({ action, prior }) => ({ action, prior }));
+}
+
+/** Several parts of the matcher may want the same; the strongest reason stands. */
+function withoutRepeats(wants: readonly Want[]): Want[] {
+  const seen = new Set<string>();
+  return wants.filter(({ action }) => !seen.has(printAction(action)) && seen.add(printAction(action)));
 }
 
 /** A dialog is accepted, unless the goal says otherwise. */
