@@ -136,6 +136,14 @@ describe('mechanisms that a setting switches off', () => {
     expect(result.finish.kind).toBe('gave-up');
   });
 
+  it('waits three times in a row at most', async () => {
+    const model = modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'wait' }]);
+    const { session, run } = setUp({ page: FORM, react: sends }, { proposers: ['model'], retry: { widen: 0 } }, model);
+    const result = await run(assignment('Press Send.'));
+    expect(session.done).toEqual(['click 3', 'wait', 'wait', 'wait']);
+    expect(result.finish.kind).toBe('gave-up');
+  });
+
   it('tries it again and again with the rejected list switched off', async () => {
     const model = modelThatSays([{ kind: 'click', ref: 1 }]);
     const { session, run } = setUp(dead, { proposers: ['model'], rejected: { enabled: false } }, model);

@@ -102,6 +102,7 @@ export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailure
     const { decision, observation, outcome, verdicts } = step;
     const label = verdicts.find((verdict) => verdict.level === 'action')?.label;
     remember(run, observation, decision, outcome, label);
+    if (verdicts.some(({ level }) => level === 'trajectory')) run.lastFinding = run.trail.length; // its cold time goes on
     run.stepMs.push(step.ms);
     run.tokensBefore += step.usage.prompt + step.usage.generated;
     if (decision.notes.some((note) => note.startsWith('coverage:'))) run.questioned.add(pageKey(observation));

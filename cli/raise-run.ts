@@ -6,12 +6,15 @@ import { raise, type RaiseEvent, type RaiseOutcome } from '../training/index.js'
 import type { CommandContext } from './context.js';
 import { duration, percent } from './format.js';
 import { withParts, type Parts } from './parts.js';
+import { keepRollouts, type Rollouts } from './raise-rollouts.js';
 
 export interface RunRaiseOptions {
   out: string;
   minutes: number;
   seed: number;
   threads?: number;
+  /** Episodes of each checkpoint that are kept for training; 0 for none. */
+  rollouts: number;
   name?: string;
 }
 
@@ -28,7 +31,7 @@ export interface CurvePoint {
 export async function runRaise(
   context: CommandContext,
   options: RunRaiseOptions,
-): Promise<{ outcome: RaiseOutcome; curve: CurvePoint[]; bytes: number }> {
+): Promise<{ outcome: RaiseOutcome; curve: CurvePoint[]; bytes: number; rollouts: Rollouts[] }> {
   const { minutes, seed, threads = context.config.model.threads, name } = options;
   const out = path.resolve(options.out);
   const curve: CurvePoint[] = [];
@@ -40,7 +43,12 @@ export async function runRaise(
     const browser = await parts.browser();
     const outcome = await raise({ out, minutes, seed, threads, browser, signal: context.signal, onEvent });
     if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, curve });
-    return { outcome, curve, bytes: statSync(outcome.model).size };
+    const { finished, model } = outcome;
+    const rollouts =
+      finished && options.rollouts > 0
+        ? await keepRollouts(context, parts, { out, model, episodes: options.rollouts, seed })
+        : [];
+    return { outcome, curve, bytes: statSync(model).size, rollouts };
   });
 }
 

@@ -1,19 +1,21 @@
 import { Command } from 'commander';
 import type { CommandContext, Execute } from './context.js';
 import { duration, megabytes, percent, table } from './format.js';
-import { positiveNumber, shared } from './options.js';
+import { positiveNumber, shared, wholeNumber } from './options.js';
 
 interface RaiseCommandOptions {
   out?: string;
   minutes: number;
   threads?: number;
   seed: number;
+  rollouts: number;
   name?: string;
   json?: boolean;
 }
 
 /** Minutes of training that reach the committed quality on two cores. */
-const DEFAULT_MINUTES = 120;
+const DEFAULT_MINUTES = 80;
+const DEFAULT_ROLLOUTS = 60;
 
 /** `autodidact raise`: from random weights to a model. */
 export function raiseCommand(execute: Execute): Command {
@@ -23,6 +25,12 @@ export function raiseCommand(execute: Execute): Command {
     .option('--minutes <n>', 'minutes of training, beside those of gathering demonstrations', positiveNumber, DEFAULT_MINUTES)
     .addOption(shared.threads())
     .addOption(shared.seed())
+    .option(
+      '--rollouts <n>',
+      'episodes of each checkpoint to keep in the trajectory log for later training',
+      wholeNumber,
+      DEFAULT_ROLLOUTS,
+    )
     .option('--name <name>', 'keep the finished model under this name, for --model')
     .addOption(shared.json())
     .addHelpText(
@@ -34,9 +42,9 @@ export function raiseCommand(execute: Execute): Command {
 
 async function raiseModel(context: CommandContext, options: RaiseCommandOptions): Promise<number> {
   const { runRaise } = await import('./raise-run.js');
-  const { outcome, curve, bytes } = await runRaise(context, { ...options, out: options.out ?? context.config.raise });
+  const { outcome, curve, bytes, rollouts } = await runRaise(context, { ...options, out: options.out ?? context.config.raise });
   if (options.json)
-    context.print(JSON.stringify({ ...outcome, bytes, curve, name: outcome.finished ? options.name : undefined }));
+    context.print(JSON.stringify({ ...outcome, bytes, curve, rollouts, name: outcome.finished ? options.name : undefined }));
   else {
     const rows = curve.map((point) => [
       duration(1000 * point.seconds),

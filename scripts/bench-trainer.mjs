@@ -12,8 +12,11 @@ const json = process.argv.includes('--json');
 /** One JSON line of bench-torch.py, or undefined where PyTorch is not installed. */
 function torch(length, batch) {
   const script = fileURLToPath(new URL('bench-torch.py', import.meta.url));
-  const result = spawnSync('python3', [script, String(threads), String(batch), String(length)], { encoding: 'utf8' });
-  return result.status === 0 ? JSON.parse(result.stdout) : undefined;
+  for (const python of ['python3', '/usr/bin/python3']) {
+    const result = spawnSync(python, [script, String(threads), String(batch), String(length)], { encoding: 'utf8' });
+    if (result.status === 0) return JSON.parse(result.stdout);
+  }
+  return undefined;
 }
 
 const rows = [

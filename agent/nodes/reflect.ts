@@ -1,5 +1,5 @@
 import type { AgentSettings } from '../../config/index.js';
-import type { Verdict } from '../../core/index.js';
+import type { HistoryEntry, Verdict } from '../../core/index.js';
 import type { TrajectoryLog } from '../../memory/index.js';
 import { findLoop, judgeAction } from '../../reflection/index.js';
 import { type FreshStep, pageKey, pageOf, type Run } from '../run.js';
@@ -19,7 +19,7 @@ export function createReflectNode(run: Run, { log, settings }: ReflectParts) {
     const { decision, outcome } = fresh;
     const own = settings.reflection.enabled ? judgeAction({ expectation: decision.expectation, outcome }) : undefined;
     noteLabel(run, own?.label);
-    if (settings.rejected.enabled && hasFailed(fresh, own)) run.rejected.add(pageKey(fresh.before), decision.action);
+    if (settings.rejected.enabled && hasFailed(fresh, own, run.history)) run.rejected.add(pageKey(fresh.before), decision.action);
     const loop = settings.loops.enabled ? lookForLoop(run, settings) : undefined;
     const verdicts = [own, loop].filter((verdict) => verdict !== undefined);
     if (verdicts.length > 0) log.recordVerdicts(run.episodeId, fresh.number, verdicts);
@@ -37,11 +37,14 @@ function noteLabel(run: Run, label: Verdict['label'] | undefined): void {
   history.verdict = label;
 }
 
-/** Waiting twice on a slow page is no failure; waiting for ever is, and the step limit ends it. */
+/** Waiting twice on a slow page is no failure; a third time in a row is. */
 const MOST_WAITS = 3;
 
-function hasFailed({ decision, outcome, number }: FreshStep, verdict: Verdict | undefined): boolean {
-  if (decision.action.kind === 'wait') return number % MOST_WAITS === 0;
+function hasFailed({ decision, outcome }: FreshStep, verdict: Verdict | undefined, history: readonly HistoryEntry[]): boolean {
+  if (decision.action.kind === 'wait') {
+    const last = history.slice(-MOST_WAITS);
+    return last.length === MOST_WAITS && last.every(({ action }) => action.kind === 'wait');
+  }
   return outcome.status !== 'ok' || verdict?.label === 'B' || verdict?.label === 'C';
 }
 

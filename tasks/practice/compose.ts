@@ -101,15 +101,20 @@ function buildComposed(world: World, options: ComposeOptions): Scenario {
   const shown = random.shuffle(placed.filter((one) => one !== absent));
   const arranged = arrange(world, shown, random.pick(options.within ?? ['page']));
   const submit = random.pick(options.ends ?? ['submit', 'submit', 'submit', 'stop']) === 'submit' ? addSubmit(world, options, { placed, arranged, dialogs }) : undefined; // prettier-ignore
-  const wishes = target.shuffle(placed.filter((one) => one.asked)).map((one) => one.condition);
+  const wishes = target.shuffle(placed.filter((one) => one.asked));
+  const inOrder = [...placed.filter((one) => !one.asked), ...wishes]; // an order that nothing shows could not be learned
   const next = (): OracleStep => {
-    const step = nextStep(placed, arranged, missing);
+    const step = nextStep(inOrder, arranged, missing);
     const dialog = dialogs.find((one) => one.root.isConnected);
     if (dialog) return click(dialog.buttons.at(step || missing ? -1 : 0)!.control);
     if (step || missing) return step ?? refuse();
     return submit ? ((arranged.last === undefined ? undefined : arranged.step(arranged.last)) ?? click(submit.control)) : stop();
   };
-  const goal = joinGoal(world, wishes, { submit: submit?.label, about: options.about });
+  const goal = joinGoal(
+    world,
+    wishes.map((one) => one.condition),
+    { submit: submit?.label, about: options.about },
+  );
   return { goal, ends: submit ? 'page' : 'stop', succeeded: () => placed.every((one) => one.condition.met()), next };
 }
 
@@ -139,8 +144,8 @@ function drawFields({ random, words }: World, options: ComposeOptions, count: nu
 }
 
 /**
- * What someone would do who knows only what was shown so far: mend what must not change, then what is asked and in sight,
- * then look into the next panel; also to see whether something hidden holds already.
+ * What someone would do who knows only what was shown so far: mend what must not change, then what is asked and in sight, in the
+ * order of the goal, then look into the next panel; also to see whether something hidden holds already.
  */
 function nextStep(placed: Placed[], arranged: Arranged, missing: Placed | undefined): OracleStep | undefined {
   const open = placed.filter((one) => one !== missing && !one.condition.met());

@@ -58,11 +58,16 @@ export const TrainingJobSchema = z.object({
   promptWeight: z.number().nonnegative().default(0.1),
   /** Weight of side targets, for rows that have them. */
   sideWeight: z.number().nonnegative().default(0.2),
+  /**
+   * Share of both that is left at the end, reached in a straight line: early they build what answers need, late the noise of
+   * page words that nobody could predict is all that is left of them.
+   */
+  auxiliaryFloor: ShareSchema.default(0.15),
   /** Copy rows: share of rows, weight, and the part of the budget in which they appear. */
   copyShare: ShareSchema.default(0.08),
   copyWeight: z.number().nonnegative().default(0.5),
-  copyUntil: ShareSchema.default(0.1),
-  /** Begin with the three shortest buckets (5 % of the budget), then five (to 12 %). */
+  copyUntil: ShareSchema.default(0.05),
+  /** Begin with the three shortest buckets (2 % of the budget), then five (to 5 %). */
   shortFirst: z.boolean().default(true),
 
   checkpointSeconds: z.number().nonnegative().default(60),

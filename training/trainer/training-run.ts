@@ -143,8 +143,9 @@ export class TrainingRun {
     const bucket = this.#chooseBucket(done, random);
     const shape = bucketShape(this.#lengths[bucket], this.#job.batchPositions);
     const copyIds = [this.#vocabulary.specials.length, this.#vocabulary.tokens.length] as const;
-    const { promptWeight, sideWeight, copyShare, copyWeight, copyUntil } = this.#job;
-    const mix = { promptWeight, sideWeight, copyShare, copyWeight, copyIds };
+    const { promptWeight, sideWeight, auxiliaryFloor, copyShare, copyWeight, copyUntil } = this.#job;
+    const left = 1 - (1 - auxiliaryFloor) * Math.min(1, done);
+    const mix = { promptWeight: promptWeight * left, sideWeight: sideWeight * left, copyShare, copyWeight, copyIds };
     return trainingBatch(this.#rows, bucket, shape, mix, done < copyUntil, random);
   }
 
@@ -262,8 +263,8 @@ function scheduleOf(job: TrainingJob): { peak: number; warmupSteps: number; floo
 
 /** How many of the shortest buckets are in use. */
 function openBuckets(done: number, all: number): number {
-  if (done < 0.05) return Math.min(3, all);
-  return done < 0.12 ? Math.min(5, all) : all;
+  if (done < 0.02) return Math.min(3, all);
+  return done < 0.05 ? Math.min(5, all) : all;
 }
 
 function startOf({ start, seed }: TrainingJob): { config: ModelConfig; vocabulary: Vocabulary; weights: () => Weights } {

@@ -162,7 +162,7 @@ export const shopCart: Family = {
       line.wanted === 0 ? gone.includes(line) : !gone.includes(line) && line.amount.read() === line.wanted;
     const next = (): OracleStep => {
       const back = lines.find((line) => line.wanted > 0 && gone.includes(line));
-      const other = back ?? lines.find((line) => !met(line));
+      const other = back ?? [...touched, ...lines].find((line) => !met(line)); // in the order of the goal
       return (other && open(other)) ?? end.last();
     };
     const goal = joinGoal(world, wishes, { submit: end.ends === 'page' ? end.label : undefined });

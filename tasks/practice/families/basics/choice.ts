@@ -40,7 +40,8 @@ export const checkExactly: Family = {
     if (random.chance(0.4)) dom.add(dom.heading(words.section()));
     dom.layout(boxes);
     dom.add(dom.wrap('div', [finish]));
-    const wrong = () => boxes.find((box) => box.value() !== wanted.has(box.label));
+    const inOrder = [...named.flatMap((name) => boxes.filter((box) => box.label === name)), ...boxes];
+    const wrong = () => inOrder.find((box) => box.value() !== wanted.has(box.label));
     const goal = world.phrase(kind === 'only' ? ONLY : kind === 'none' ? NONE : ALL_BUT, { all: enumerate(world, named), done });
     const next = (): OracleStep => (world.impossible ? refuse() : click((wrong() ?? finish).control));
     return { goal, ends: 'page', succeeded: () => !wrong(), next };

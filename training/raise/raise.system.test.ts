@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { COMPACT_FORMAT, MARKS, readModelHeader } from '../../agent/index.js';
+import { launchBrowser, type BrowserHandle } from '../../tools/index.js';
+import { Dataset } from '../data/index.js';
+import { BpeEncoder, VocabularySchema } from '../tokenizer/index.js';
+import { raise, type RaiseEvent, type RaiseOptions } from './raise.js';
+import { readFileSync } from 'node:fs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'raise-'));
+const at = (name: string): string => path.join(folder, name);
+let browser: BrowserHandle;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const options = (more: Partial<RaiseOptions> = {}): RaiseOptions => ({
+  out: folder,
+  minutes: 1,
+  browser,
+  threads: 1,
+  families: ['click-button', 'several-fields', 'type-text'],
+  shape: { d: 48, layers: 3, heads: 3, ffn: 64 },
+  rows: 400,
+  trainer: { budget: { tokens: 60_000 }, evaluateRows: 50, snapshots: [0.5], progressSeconds: 0, checkpointSeconds: 0 },
+  ...more,
+});
+
+it('goes from nothing to a model file, also when it is stopped on the way', async () => {
+  const stop = new AbortController();
+  const stopped = await raise(
+    options({ signal: stop.signal, onEvent: (event) => event.type === 'progress' && event.done > 0.2 && stop.abort() }),
+  );
+  expect(stopped).toMatchObject({ finished: false });
+
+  const events: RaiseEvent[] = [];
+  const outcome = await raise(options({ onEvent: (event) => events.push(event) }));
+  expect(outcome).toMatchObject({ finished: true, model: at('model.gguf') });
+  expect(events.find((event) => event.type === 'start')).toMatchObject({ resumed: true });
+  expect(events.some((event) => event.type === 'demonstrations')).toBe(false); // what was gathered is used again
+  const curve = events.flatMap((event) => (event.type === 'evaluation' ? [event.nll] : []));
+  expect(Math.min(...curve.slice(1))).toBeLessThan(curve[0]);
+  const { metadata } = await readModelHeader(outcome.model);
+  expect(metadata['autodidact.prompt_format']).toBe(COMPACT_FORMAT);
+});
+
+it('gathers rows with advice and side targets', () => {
+  const encoder = new BpeEncoder(VocabularySchema.parse(JSON.parse(readFileSync(at('vocabulary.json'), 'utf8'))));
+  const rows = new Dataset(at('train.rows'));
+  const [tried, marks] = [encoder.special('<try>'), new Set(MARKS.map((mark) => encoder.special(mark)))];
+  const all = Array.from({ length: rows.length }, (_, i) => rows.at(i));
+  const advised = all.filter(({ ids }) => ids.includes(tried)).length / all.length;
+  expect(advised).toBeGreaterThan(0.4);
+  expect(advised).toBeLessThan(0.9);
+  for (const { sideTargets } of all) {
+    expect(sideTargets.length).toBeGreaterThan(0);
+    expect(sideTargets.every((id, i) => i % 2 === 0 || marks.has(id))).toBe(true);
+  }
+});
