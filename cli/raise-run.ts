@@ -64,6 +64,10 @@ function report(context: CommandContext, event: RaiseEvent): void {
       return context.progress(
         `${event.rows} of ${event.wanted} rows from ${event.episodes} episodes${event.failures > 0 ? `, ${event.failures} failed` : ''}`,
       );
+    case 'practice':
+      return context.progress(
+        `${event.steps} of ${event.wanted} steps of its own, ${event.episodes} episodes, ${event.successes} solved`,
+      );
     case 'start':
       return context.note(
         `${event.resumed ? 'going on with' : 'training'} ${event.parameters} parameters on ${event.trainRows} rows, ${event.threads} threads, ${event.device}`,

@@ -6,6 +6,8 @@ import { ObservationSchema } from '../../core/observation.js';
 export const DemonstrationStepSchema = z.object({
   observation: ObservationSchema,
   action: ActionSchema,
+  /** What the oracle would have done, where a policy acted; the action itself where absent. */
+  label: ActionSchema.optional(),
   /** What a person would type or answer: the text source of the action, resolved. */
   text: z.string().optional(),
   /** False for a deliberate mistake: part of the history, never something to learn. */
@@ -13,7 +15,10 @@ export const DemonstrationStepSchema = z.object({
 });
 export type DemonstrationStep = z.infer<typeof DemonstrationStepSchema>;
 
-/** One episode played by an oracle on a practice page; always a success by the family's own evaluator. */
+/**
+ * One episode on a practice page with what the oracle would do at each step: played by the oracle itself, and then a success by
+ * the family's own evaluator, or by a policy that the oracle corrects.
+ */
 export const DemonstrationSchema = z.object({
   family: z.string(),
   split: z.string(),

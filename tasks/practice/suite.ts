@@ -105,7 +105,8 @@ async function evaluate(session: BrowserSession, finish: Finish): Promise<Evalua
   return { ...result, reward: result.success ? 1 : 0 };
 }
 
-function practiceFinish(finish: Finish): PracticeFinish {
+/** The agent's word as the page's evaluator takes it. */
+export function practiceFinish(finish: Finish): PracticeFinish {
   if (finish.kind === 'done') return { kind: 'stop', answer: finish.text };
   if (finish.kind === 'refused') return { kind: 'refuse' };
   return { kind: finish.kind === 'page-ended' ? 'page' : 'other' };

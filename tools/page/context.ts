@@ -8,8 +8,9 @@ const MAX_STEPS_BACK = 3;
 
 /** Tells repeated and nameless controls apart by a text that belongs to one of them only, else by counting them. */
 export function addContexts(drafts: Draft[]): Draft[] {
+  const place = new Map(drafts.map((draft, i) => [draft, i]));
   for (const group of groupBy(drafts, (draft) => `${draft.role}\n${draft.name}`)) {
-    if (group.length > 1 || group[0].name === '') addTexts(drafts, group);
+    if (group.length > 1 || group[0].name === '') addTexts(drafts, group, place);
   }
   for (const group of groupBy(drafts, (draft) => `${draft.role}\n${draft.name}\n${draft.context}`)) {
     if (group.length > 1)
@@ -30,8 +31,7 @@ function groupBy(drafts: Draft[], keyOf: (draft: Draft) => string): Draft[][] {
   return [...groups.values()];
 }
 
-function addTexts(drafts: Draft[], group: Draft[]): void {
-  const place = new Map(drafts.map((draft, i) => [draft, i]));
+function addTexts(drafts: Draft[], group: Draft[], place: ReadonlyMap<Draft, number>): void {
   const paths = group.map((draft) => pathOf(draft.node).reverse());
   group.forEach((draft, i) => {
     if (draft.context) return;

@@ -9,14 +9,13 @@ export interface Clip {
   positioned: boolean;
 }
 
-const RENDERED = { opacityProperty: true, visibilityProperty: true } as const;
-
 /** `shown`: can be seen; `children`: has no picture of its own, but children may; `hidden`: nothing of it can be seen. */
 export type Visibility = 'shown' | 'children' | 'hidden';
 
 /** Judges one element whose ancestors are rendered. */
 export function visibilityOf(element: Element, style: CSSStyleDeclaration, box: DOMRect, clip: Clip | undefined): Visibility {
-  if (!element.checkVisibility(RENDERED)) {
+  // Cheaper than asking `checkVisibility` about opacity, which looks at every ancestor again.
+  if (style.visibility !== 'visible' || style.opacity === '0' || !element.checkVisibility()) {
     if (style.display === 'contents') return 'children';
     const invisibleOnly = style.visibility !== 'visible' && style.display !== 'none' && style.opacity !== '0';
     return invisibleOnly && element.childElementCount > 0 ? 'children' : 'hidden';

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { COMPACT_FORMAT, MARKS } from '../../agent/index.js';
+import { COMPACT_FORMAT, createAgent, createLlamaModel, MARKS, openStore } from '../../agent/index.js';
 import { AgentError, createRandom, type PromptPart } from '../../core/index.js';
 import { collectDemonstrations, type Demonstration } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
 import { DatasetWriter } from '../data/index.js';
 import { BpeEncoder, trainBpe, type Vocabulary, VocabularySchema } from '../tokenizer/index.js';
+import { collectOnPolicy } from './on-policy.js';
 import { type PolicyRow, rowsOf } from './rows.js';
 
 export interface DemonstrationPlan {
@@ -75,11 +76,48 @@ export async function buildDataset(
     }
   };
   await Promise.all(Array.from({ length: plan.pages }, work));
-  builder.close();
-  if (plan.signal?.aborted)
-    throw new AgentError('ABORTED', `Gathering demonstrations was stopped. Run the same command again to continue.`);
-  writeFileSync(countsFile, JSON.stringify(builder.counts));
-  return builder.counts;
+  return builder.finish(countsFile);
+}
+
+/** Seeds of rollouts: neither those of demonstrations nor of validation. */
+const PRACTICE_SEEDS = 50_000_000;
+
+/** Writes a dataset of oracle decisions on the states that a model reaches by itself. */
+export async function buildPractice(
+  plan: DemonstrationPlan,
+  {
+    model: modelFile,
+    vocabulary,
+    file,
+    steps,
+    onEvent,
+  }: {
+    model: string;
+    vocabulary: Vocabulary;
+    file: string;
+    steps: number;
+    onEvent?: (event: { type: 'practice'; wanted: number; steps: number; episodes: number; successes: number }) => void;
+  },
+): Promise<DatasetCounts> {
+  const countsFile = `${file}.json`;
+  if (existsSync(file) && existsSync(countsFile)) return JSON.parse(readFileSync(countsFile, 'utf8')) as DatasetCounts;
+  const builder = new DatasetBuilder(plan, vocabulary, file);
+  const model = await createLlamaModel({ path: modelFile, gpu: false, sequences: plan.pages });
+  const store = openStore(':memory:');
+  try {
+    const agent = createAgent({ model, log: store.log });
+    const { browser, families, pages, signal } = plan;
+    const seed = PRACTICE_SEEDS + plan.seed * 20_000;
+    const onProgress = (progress: { steps: number; episodes: number; successes: number }): void =>
+      onEvent?.({ type: 'practice', wanted: steps, ...progress });
+    await collectOnPolicy({ browser, agent, families, pages, steps, seed, signal, onProgress }, (episode) =>
+      builder.add({ demonstrations: [episode], failures: 0 }),
+    );
+  } finally {
+    store.close();
+    await model.close();
+  }
+  return builder.finish(countsFile);
 }
 
 class DatasetBuilder {
@@ -125,8 +163,13 @@ class DatasetBuilder {
     return prompt.flatMap((id, position) => (uses.has(id) ? [position, uses.get(id)!] : []));
   }
 
-  close(): void {
+  /** Closes the dataset and keeps its counts beside it. Raises `ABORTED`. */
+  finish(countsFile: string): DatasetCounts {
     this.#writer.close();
+    if (this.#plan.signal?.aborted)
+      throw new AgentError('ABORTED', `Gathering demonstrations was stopped. Run the same command again to continue.`);
+    writeFileSync(countsFile, JSON.stringify(this.counts));
+    return this.counts;
   }
 }
 

@@ -44,10 +44,19 @@ it('goes from nothing to a model file, also when it is stopped on the way', asyn
   expect(outcome).toMatchObject({ finished: true, model: at('model.gguf') });
   expect(events.find((event) => event.type === 'start')).toMatchObject({ resumed: true });
   expect(events.some((event) => event.type === 'demonstrations')).toBe(false); // what was gathered is used again
+  expect(events.some((event) => event.type === 'practice' && event.steps >= event.wanted)).toBe(true);
   const curve = events.flatMap((event) => (event.type === 'evaluation' ? [event.nll] : []));
   expect(Math.min(...curve.slice(1))).toBeLessThan(curve[0]);
   const { metadata } = await readModelHeader(outcome.model);
   expect(metadata['autodidact.prompt_format']).toBe(COMPACT_FORMAT);
+});
+
+it('gathers rows of the states that the half-raised model reached, corrected by the oracles', () => {
+  const rows = new Dataset(at('practice.rows'));
+  expect(rows.length).toBeGreaterThan(50);
+  expect(new Set(Array.from({ length: rows.length }, (_, i) => rows.at(i).family))).toEqual(
+    new Set(['click-button', 'several-fields', 'type-text']),
+  );
 });
 
 it('gathers rows with advice and side targets', () => {

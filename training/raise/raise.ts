@@ -4,8 +4,16 @@ import path from 'node:path';
 import { POINTING } from '../../agent/index.js';
 import { SPLITS, SUITE_VERSION } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
-import { runTrainer, type TrainerEvent, type TrainingJobInput } from '../trainer/index.js';
-import { buildDataset, buildVocabulary, type DatasetCounts, type DemonstrationPlan, promptFormat } from './demonstrations.js';
+import type { Vocabulary } from '../tokenizer/index.js';
+import { runTrainer, type TrainerEvent, type TrainingJobInput, type TrainingOutcome } from '../trainer/index.js';
+import {
+  buildDataset,
+  buildPractice,
+  buildVocabulary,
+  type DatasetCounts,
+  type DemonstrationPlan,
+  promptFormat,
+} from './demonstrations.js';
 
 export interface RaiseOptions {
   /** Folder of everything a raise writes; a raise found there is continued. */
@@ -24,13 +32,16 @@ export interface RaiseOptions {
   trainer?: Partial<TrainingJobInput>;
   /** Rows to gather; by default one pass over the rows fits the budget. */
   rows?: number;
+  /** Share of the minutes that is trained on states which the half-raised model itself reached; 0 for none. */
+  practice?: number;
   signal?: AbortSignal;
   onEvent?: (event: RaiseEvent) => void;
 }
 
 export type RaiseEvent =
-  | { type: 'stage'; stage: 'vocabulary' | 'validation' | 'demonstrations' | 'training'; message: string }
+  | { type: 'stage'; stage: 'vocabulary' | 'validation' | 'demonstrations' | 'training' | 'practice'; message: string }
   | { type: 'demonstrations'; rows: number; wanted: number; episodes: number; failures: number }
+  | { type: 'practice'; steps: number; wanted: number; episodes: number; successes: number }
   | TrainerEvent;
 
 export interface RaiseOutcome {
@@ -48,6 +59,12 @@ const CONTEXT = 512;
 const VALIDATION_ROWS = 1500;
 /** Rows that two threads get through in a minute, measured; more rows than one pass are of no use. */
 const ROWS_PER_MINUTE = 1900;
+/** A quarter of the time on its own states. */
+const PRACTICE_SHARE = 0.25;
+const PRACTICE_STEPS_PER_MINUTE = 200;
+const LEARNING_RATE = 1e-3;
+/** Share of the learning rate at which the second stretch takes over. */
+const FIRST_FLOOR = 0.3;
 export const DEFAULT_SHAPE = { d: 192, layers: 6, heads: 3, ffn: 512 };
 
 /**
@@ -72,8 +89,10 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const data = await buildDataset(plan, vocabulary, at('train.rows'));
 
   say('training', `${minutes} minutes`);
-  const job = jobOf(options, data, at);
-  const outcome = await runTrainer(job, { signal, onEvent });
+  const share = options.practice ?? PRACTICE_SHARE;
+  const job = jobOf(options, data, at, 1 - share);
+  const first = await runTrainer(job, { signal, onEvent });
+  const outcome = first.finished && share > 0 ? await practise(options, { plan, vocabulary, job, first, data, share }) : first;
   const model = outcome.finished ? at('model.gguf') : outcome.file;
   if (outcome.finished && outcome.file !== model) copyFileSync(outcome.file, model);
   const result = { finished: outcome.finished, model, seconds: outcome.seconds, tokens: outcome.tokens, data };
@@ -82,6 +101,53 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
     JSON.stringify({ ...result, seed, minutes, suite: SUITE_VERSION, evaluation: outcome.evaluation }, null, 2),
   );
   return result;
+}
+
+interface FirstStretch {
+  plan: DemonstrationPlan;
+  vocabulary: Vocabulary;
+  job: TrainingJobInput;
+  first: TrainingOutcome;
+  data: DatasetCounts;
+  share: number;
+}
+
+/**
+ * The second stretch: lets the model act, has the oracles say what would have been right in the states that it reached, and goes
+ * on training where the first stretch's learning rate ended, on as many rows of these as of demonstrations.
+ */
+async function practise(
+  { out, minutes, signal, onEvent }: RaiseOptions,
+  { plan, vocabulary, job, first, data, share }: FirstStretch,
+): Promise<TrainingOutcome> {
+  const wanted = Math.ceil(minutes * PRACTICE_STEPS_PER_MINUTE);
+  const file = path.join(out, 'practice.rows');
+  onEvent?.({ type: 'stage', stage: 'practice', message: `${wanted} steps of its own, corrected by the oracles` });
+  const { rows } = await buildPractice(
+    { ...plan, onProgress: undefined },
+    { model: first.file, vocabulary, file, steps: wanted, onEvent },
+  );
+  onEvent?.({ type: 'stage', stage: 'training', message: `on ${rows} rows of its own states beside the demonstrations` });
+  const repeat = Math.max(1, Math.round(data.rows / Math.max(1, rows)));
+  const second: TrainingJobInput = {
+    ...job,
+    ...SECOND,
+    out: `${job.out}-2`,
+    start: { kind: 'gguf', file: first.file, checkpoint: path.join(job.out, 'checkpoint.bin') },
+    train: [...job.train, { file, repeat }],
+    budget: 'tokens' in job.budget ? { tokens: job.budget.tokens * share } : { minutes: minutes * share },
+    learningRate: LEARNING_RATE * FIRST_FLOOR,
+  };
+  const outcome = await runTrainer(second, { signal, onEvent: onEvent && ((event) => onEvent(shifted(event, first))) });
+  return { ...outcome, seconds: outcome.seconds + first.seconds, tokens: outcome.tokens + first.tokens };
+}
+
+/** What the first stretch needed to begin with is over. */
+const SECOND = { learningRateFloor: 0.04, promptWeight: 0.03, sideWeight: 0.06, copyShare: 0, shortFirst: false, snapshots: [] };
+
+/** The curve of the second stretch continues the first one's. */
+function shifted(event: TrainerEvent, { seconds, tokens }: { seconds: number; tokens: number }): TrainerEvent {
+  return 'seconds' in event ? { ...event, seconds: event.seconds + seconds, tokens: event.tokens + tokens } : event;
 }
 
 function planOf({
@@ -109,6 +175,7 @@ function jobOf(
   { out, minutes, seed = 1, threads = Math.min(2, availableParallelism()), shape = DEFAULT_SHAPE, trainer }: RaiseOptions,
   data: DatasetCounts,
   at: (name: string) => string,
+  share: number,
 ): TrainingJobInput {
   return {
     out: path.join(out, 'training'),
@@ -120,7 +187,9 @@ function jobOf(
     },
     train: [{ file: at('train.rows') }],
     validation: [at('validation.rows')],
-    budget: { minutes },
+    budget: { minutes: minutes * share },
+    learningRate: LEARNING_RATE,
+    learningRateFloor: share < 1 ? FIRST_FLOOR : 0.04,
     seed,
     threads,
     snapshots: [0.25, 0.5],

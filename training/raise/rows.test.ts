@@ -48,7 +48,16 @@ it('counts a refusal more, because it is rare', () => {
     steps: [{ observation: form(''), action: { kind: 'refuse', reason: '' } as const, target: true }],
   };
   const [row] = rowsOf(refused, { random: createRandom(1), shiftedShare: 0, advisedShare: 0 });
-  expect([row.weight, rows[0].weight]).toEqual([2, 1]);
+  expect([row.weight, rows[0].weight]).toEqual([5, 1]);
+});
+
+it('learns what the oracle would have done where a policy acted, with the past that the policy made', () => {
+  const [first, second] = demonstration.steps;
+  const corrected = { ...demonstration, steps: [{ ...first, label: second.action, target: true }, second] };
+  const played = rowsOf(corrected, { random: createRandom(1), shiftedShare: 0, advisedShare: 0 });
+  expect(played.map((row) => showParts(row.answer))).toEqual(['<type>[0]<q1>', '<type>[0]<q1>']);
+  expect(showParts(played[1].prompt)).toContain('<click>checkbox:Newsletter');
+  expect(played[0].lines.get('[0]')).toBe('<type>');
 });
 
 it('says what each line is for: now, later or not at all', () => {

@@ -50,7 +50,7 @@ export interface RowOptions {
 }
 
 /** One row in sixty is a refusal; a task that cannot be done is as much a task as any other. */
-const REFUSAL_WEIGHT = 2;
+const REFUSAL_WEIGHT = 5;
 
 /**
  * The rows of one demonstration: a row for every step that is a target, with the history that the running agent would
@@ -66,13 +66,13 @@ export function rowsOf(demonstration: Demonstration, { random, shiftedShare, adv
       const firstSlot = random.chance(shiftedShare) ? random.integer(0, 99) : 0;
       const advice = random.chance(advisedShare) ? matcher.advice(step.observation, history) : undefined;
       const prompt = compactPrompt({ goal, observation: step.observation, history, advice }, { firstSlot });
-      const answer = prompt.print(step.action);
+      const answer = prompt.print(labelOf(step));
       if (answer)
         rows.push({
           family,
           prompt: prompt.parts,
           answer,
-          weight: step.action.kind === 'refuse' ? REFUSAL_WEIGHT : 1,
+          weight: labelOf(step).kind === 'refuse' ? REFUSAL_WEIGHT : 1,
           lines: linesOf(prompt, step, steps.slice(i + 1)),
         });
     }
@@ -82,6 +82,9 @@ export function rowsOf(demonstration: Demonstration, { random, shiftedShare, adv
   });
   return rows;
 }
+
+/** What is right: the oracle's word where a policy acted. */
+const labelOf = ({ label, action }: DemonstrationStep): Action => label ?? action;
 
 /** The name matcher, with what it would know in the running agent: that an action failed on this page before. */
 class Matcher {
@@ -106,17 +109,13 @@ class Matcher {
   }
 }
 
-function linesOf(
-  { slotOf }: CompactPrompt,
-  { observation, action }: DemonstrationStep,
-  later: readonly DemonstrationStep[],
-): Map<string, Mark> {
+function linesOf({ slotOf }: CompactPrompt, step: DemonstrationStep, later: readonly DemonstrationStep[]): Map<string, Mark> {
   const lines = new Map<string, Mark>();
   const wanted = new Set(later.filter((step) => step.target).flatMap(usedElements));
-  for (const element of observation.elements) {
+  for (const element of step.observation.elements) {
     const slot = slotOf(element.ref);
     if (slot !== undefined)
-      lines.set(`[${slot}]`, useOf(element, action) ?? (wanted.has(identity(element)) ? '<todo>' : '<same>'));
+      lines.set(`[${slot}]`, useOf(element, labelOf(step)) ?? (wanted.has(identity(element)) ? '<todo>' : '<same>'));
   }
   return lines;
 }
@@ -128,8 +127,8 @@ function useOf({ ref }: PageElement, action: Action): Mark | undefined {
   return source?.kind === 'calc' && source.expression.includes(`text(${ref})`) ? '<from>' : undefined;
 }
 
-const usedElements = ({ observation, action }: DemonstrationStep): string[] =>
-  observation.elements.filter((element) => useOf(element, action)).map(identity);
+const usedElements = (step: DemonstrationStep): string[] =>
+  step.observation.elements.filter((element) => useOf(element, labelOf(step))).map(identity);
 
 /** Refs do not survive a step; this does, for all but perfect twins. */
 const identity = ({ role, name, context, cell }: PageElement): string => JSON.stringify([role, name, context, cell]);

@@ -136,6 +136,15 @@ describe('runTrainer', () => {
     expect(first!.nll).toBeCloseTo(last!.nll, 4);
   });
 
+  it('trains a finished model further with the moments of its run, without a warm-up', async () => {
+    const checkpoint = at('whole/checkpoint.bin');
+    const start = { kind: 'gguf' as const, file: at('whole/model.gguf'), checkpoint };
+    const events = await run(job('on', { start, budget: { tokens: 2000 } }));
+    const before = whole.findLast((event) => event.type === 'done')!;
+    expect(events.find((event) => event.type === 'evaluation')).toMatchObject({ step: before.step, nll: before.evaluation!.nll });
+    expect(events.findLast((event) => event.type === 'done')!.step).toBeGreaterThan(before.step);
+  });
+
   it('refuses a truncated checkpoint with one clear error', async () => {
     await run(job('truncated', { budget: { tokens: 2000 } }));
     const file = at('truncated/checkpoint.bin');

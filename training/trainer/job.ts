@@ -17,7 +17,12 @@ const StartSchema = z.discriminatedUnion('kind', [
       .optional(),
   }),
   /** A model file of ours, to train further; shape and vocabulary are its own. */
-  z.object({ kind: z.literal('gguf'), file: z.string() }),
+  z.object({
+    kind: z.literal('gguf'),
+    file: z.string(),
+    /** Checkpoint of the run that made it: its exact weights and Adam's moments go on, without a warm-up. */
+    checkpoint: z.string().optional(),
+  }),
 ]);
 
 /** One training run. Everything but `out`, `start`, `train` and `budget` has a default that was measured to work for 3M parameters. */

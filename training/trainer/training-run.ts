@@ -66,6 +66,7 @@ export class TrainingRun {
     this.#trainer = new Trainer({ config: start.config, threads: job.threads, bf16: job.bf16, optimizer: job.optimizer });
     this.#resumed = existsSync(this.#checkpointFile);
     if (this.#resumed) this.#restore();
+    else if (start.checkpoint) this.#trainer.load(start.checkpoint);
     else this.#trainer.setWeights(start.weights());
   }
 
@@ -267,10 +268,17 @@ function openBuckets(done: number, all: number): number {
   return done < 0.05 ? Math.min(5, all) : all;
 }
 
-function startOf({ start, seed }: TrainingJob): { config: ModelConfig; vocabulary: Vocabulary; weights: () => Weights } {
+interface Start {
+  config: ModelConfig;
+  vocabulary: Vocabulary;
+  weights: () => Weights;
+  checkpoint?: string;
+}
+
+function startOf({ start, seed }: TrainingJob): Start {
   if (start.kind === 'gguf') {
     const { config, vocabulary, weights } = readModelFile(start.file);
-    return { config, vocabulary, weights: () => weights };
+    return { config, vocabulary, weights: () => weights, checkpoint: start.checkpoint };
   }
   const { config } = start;
   const vocabulary = VocabularySchema.parse(JSON.parse(readFileSync(start.vocabulary, 'utf8')));

@@ -1,4 +1,5 @@
 // Bundle entry: everything of the practice suite that runs inside a page. Installs `window.__practice`.
+import type { Action } from '../../../core/action.js';
 import { recordListeners } from '../../../tools/page/listeners.js';
 import type { WalkOptions } from '../../../tools/page/types.js';
 import { walk } from '../../../tools/page/walk.js';
@@ -7,6 +8,7 @@ import type { Family, PracticeFinish } from '../family.js';
 import { playEpisode, type BatchRequest } from './batch.js';
 import { openEpisode, stayOnPage, viewSlug, type Episode, type EpisodeRequest } from './episode.js';
 import { resolveStep, type ResolvedStep } from './resolve.js';
+import { Rollout } from './rollout.js';
 
 /** The page's side of the suite. It is no part of the DOM, so the agent never sees it. */
 export interface PracticePage {
@@ -19,6 +21,11 @@ export interface PracticePage {
   oracle(): ResolvedStep;
   /** Plays episodes by their oracles; JSON of `BatchEpisode[]`, because a string leaves the page faster than objects. */
   batch(requests: BatchRequest[]): string;
+  /** Opens an episode for a policy to play in this page; returns its goal and whether it can be done. */
+  begin(request: EpisodeRequest): { goal: string; impossible: boolean };
+  /** JSON of {@link RolloutLook}, after an action when one is given. */
+  play(action?: Action, text?: string): string;
+  judge(finish: PracticeFinish): { success: boolean; detail: string };
 }
 
 declare global {
@@ -37,6 +44,7 @@ function install(): void {
   };
   const options: WalkOptions = { listeners: sets.click, hoverListeners: sets.hover, pressListeners: sets.press };
   let served: Episode | undefined;
+  let rollout: Rollout | undefined;
   const present = (): Episode => {
     if (!served) throw new Error('no episode was started on this page');
     return served;
@@ -48,6 +56,12 @@ function install(): void {
     ended: () => present().ended(),
     evaluate: (finish) => present().evaluate(finish),
     oracle: () => resolveStep(present().scenario.next(), present().scenario.goal, walk(options)),
+    begin: (request) => {
+      rollout = new Rollout(named(request.family), request, document.body, options);
+      return { goal: rollout.goal, impossible: rollout.impossible };
+    },
+    play: (action, text = '') => JSON.stringify(action ? rollout!.perform(action, text) : rollout!.look()),
+    judge: (finish) => rollout!.evaluate(finish),
     batch: (requests) =>
       JSON.stringify(requests.map((request) => playEpisode(named(request.family), request, document.body, options))),
   };
