@@ -5,7 +5,9 @@ import path from 'node:path';
 import { createAgent, createCompactPrompt, launchBrowser, loadModel, openStore, registeredModels } from '../dist/agent/index.js';
 import { packageRoot, printAction } from '../dist/core/index.js';
 
-const goal = process.argv[2] ?? 'Enter "Rosa Luna" as your name, choose "Repair" as the topic and press "Send".';
+const goal =
+  process.argv[2] ??
+  'Set your name to "Rosa Luna", choose "Repair" as the topic, type "My chain is loose" into Message and send it.';
 const page = process.argv[3] ?? 'contact.html';
 const size = { width: 420, height: 460 };
 
