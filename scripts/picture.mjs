@@ -7,9 +7,9 @@ import { packageRoot, printAction } from '../dist/core/index.js';
 
 const goal =
   process.argv[2] ??
-  'Set your name to "Rosa Luna", choose "Repair" as the topic, type "My chain is loose" into Message and send it.';
+  'Set your name to "Rosa Luna", set Email to "rosa@luna.org", choose "Repair" as the topic, type "My chain is loose" into Message and send it.';
 const page = process.argv[3] ?? 'contact.html';
-const size = { width: 420, height: 460 };
+const size = { width: 420, height: 660 };
 
 const store = openStore(':memory:');
 const browser = await launchBrowser();
