@@ -23,7 +23,7 @@ export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 export { GoalReading } from './proposers/match/goal-reading.js';
 export { matchActions } from './proposers/match/match.js';
 export type { ProposedAction, Proposer } from './proposers/proposer.js';
-export { RejectedActions } from './rejected-actions.js';
+export { isFailure, RejectedActions } from './rejected-actions.js';
 export { pageKey } from './run.js';
 export { resolveText } from './resolve-text.js';
 export type { AgentSession } from './session-port.js';

@@ -1,4 +1,9 @@
-import { type Action, printAction } from '../core/index.js';
+import { type Action, type HistoryEntry, printAction } from '../core/index.js';
+
+/** True for a step that is not to be tried again on the page where it was taken: it failed, did nothing, or led elsewhere. */
+export function isFailure({ status, verdict }: Pick<HistoryEntry, 'status' | 'verdict'>): boolean {
+  return status !== 'ok' || verdict === 'B' || verdict === 'C';
+}
 
 /**
  * Actions that did not work, by the page they did not work on (Feedback Friction). A page is known by its fingerprint, so

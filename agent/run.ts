@@ -15,7 +15,7 @@ import type { TrailEntry } from '../reflection/index.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
 import { historyEntry } from './history.js';
-import { RejectedActions } from './rejected-actions.js';
+import { isFailure, RejectedActions } from './rejected-actions.js';
 import type { AgentSession } from './session-port.js';
 
 /** One step that was carried out and is not judged yet. */
@@ -106,7 +106,7 @@ export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailure
     run.stepMs.push(step.ms);
     run.tokensBefore += step.usage.prompt + step.usage.generated;
     if (decision.notes.some((note) => note.startsWith('coverage:'))) run.questioned.add(pageKey(observation));
-    const failed = outcome !== undefined && (outcome.status !== 'ok' || label === 'B' || label === 'C');
+    const failed = outcome !== undefined && isFailure({ status: outcome.status, verdict: label });
     const open = outcome === undefined && !REPEATABLE.has(decision.action.kind);
     if (open || (failed && rejectFailures)) run.rejected.add(pageKey(observation), decision.action);
     if (decision.action.kind === 'note') run.notes.push(decision.action.text);

@@ -49,6 +49,8 @@ describe('the command line', () => {
     [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
     [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
     [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
+    [['raise', '--practice', '1'], /error USAGE: option '--practice <share>' argument '1' is invalid/],
+    [['raise', '--rollouts', '-1'], /error USAGE: option '--rollouts <n>' argument '-1' is invalid/],
     [['raise', '--minutes', '-3'], /error USAGE: option '--minutes <n>' argument '-3' is invalid/],
     [['runs', 'list', '--purpose', 'fun'], /error USAGE: .*train, gate, report, use/],
     [['demo', 'now'], /error USAGE: too many arguments/],

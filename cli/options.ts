@@ -14,10 +14,18 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
-/** For minutes and shares. */
+/** For minutes. */
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number above 0.');
+  return value;
+}
+
+/** For parts of a whole that leave something of it. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0 || value >= 1)
+    throw new InvalidArgumentError('Expected a number from 0 to less than 1.');
   return value;
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createAgent } from '../agent/index.js';
 import { codeFingerprint, fileFingerprint, runEvaluation } from '../evaluation/index.js';
 import type { Store } from '../memory/index.js';
+import type { Suite } from '../tasks/index.js';
 import type { CommandContext } from './context.js';
 import { percent } from './format.js';
 import type { Parts } from './parts.js';
@@ -29,9 +30,10 @@ export async function keepRollouts(
 ): Promise<Rollouts[]> {
   const done: Rollouts[] = [];
   const store = parts.store();
+  const suite = await parts.suite('practice');
   for (const file of [...snapshots(path.join(out, 'training')), model]) {
     const name = path.basename(file, '.gguf');
-    const report = await rollOut(context, parts, { store, file, name, out, episodes, seed });
+    const report = await rollOut(context, parts, file, { suite, store, name, out, episodes, seed });
     context.note(`${name}: ${percent(report.rate)} of ${report.episodes} sampled episodes solved; kept for training`);
     done.push({ model: name, episodes: report.episodes, successes: report.successes });
   }
@@ -44,24 +46,27 @@ function snapshots(folder: string): string[] {
   return files.sort().map((name) => path.join(folder, name));
 }
 
+interface RolloutTerms {
+  suite: Suite;
+  store: Store;
+  name: string;
+  out: string;
+  episodes: number;
+  seed: number;
+}
+
 async function rollOut(
   context: CommandContext,
   parts: Parts,
-  {
-    store,
-    file,
-    name,
-    out,
-    episodes,
-    seed,
-  }: { store: Store; file: string; name: string; out: string; episodes: number; seed: number },
+  file: string,
+  { suite, store, name, out, episodes, seed }: RolloutTerms,
 ) {
   const { config } = context;
   const { model, prompt } = await parts.model({ model: file });
   const settings = { ...config.agent, proposers: ['model'], model: { ...config.agent.model, temperature: TEMPERATURE } };
   try {
     const { report } = await runEvaluation({
-      ...{ suite: await parts.suite('practice'), split: 'seen', purpose: 'train', episodes, seed, jobs: config.evaluation.jobs },
+      ...{ suite, split: 'seen', purpose: 'train', episodes, seed, jobs: config.evaluation.jobs },
       agent: createAgent({ model, prompt, log: store.log, settings }),
       configuration: { model: name, planner: settings.planner, proposers: settings.proposers },
       fingerprint: { settings, code: codeFingerprint(), weights: fileFingerprint(file), database: config.database },

@@ -13,6 +13,8 @@ export interface RunRaiseOptions {
   minutes: number;
   seed: number;
   threads?: number;
+  /** Share of the minutes on the model's own states. */
+  practice?: number;
   /** Episodes of each checkpoint that are kept for training; 0 for none. */
   rollouts: number;
   name?: string;
@@ -32,7 +34,7 @@ export async function runRaise(
   context: CommandContext,
   options: RunRaiseOptions,
 ): Promise<{ outcome: RaiseOutcome; curve: CurvePoint[]; bytes: number; rollouts: Rollouts[] }> {
-  const { minutes, seed, threads = context.config.model.threads, name } = options;
+  const { minutes, seed, practice, threads = context.config.model.threads, name } = options;
   const out = path.resolve(options.out);
   const curve: CurvePoint[] = [];
   const onEvent = (event: RaiseEvent): void => {
@@ -41,7 +43,7 @@ export async function runRaise(
   };
   return withParts(context, async (parts) => {
     const browser = await parts.browser();
-    const outcome = await raise({ out, minutes, seed, threads, browser, signal: context.signal, onEvent });
+    const outcome = await raise({ out, minutes, seed, practice, threads, browser, signal: context.signal, onEvent });
     if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, curve });
     const { finished, model } = outcome;
     const rollouts =

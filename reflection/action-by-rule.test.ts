@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Expectation, ObservationDiff, Outcome } from '../core/index.js';
+import { type Expectation, NO_DIFF, type ObservationDiff, type Outcome } from '../core/index.js';
 import { judgeAction } from './action-by-rule.js';
 
-const NOTHING: ObservationDiff = {
-  urlChanged: false,
-  titleChanged: false,
-  dialogOpened: false,
-  added: [],
-  removed: [],
-  changed: [],
-  scrolled: false,
-};
 const NAME: Expectation = { effect: 'value', element: 'textbox "Name"', becomes: 'Rosa' };
 
 function judge(
@@ -19,7 +10,7 @@ function judge(
   status: Outcome['status'] = 'ok',
   more: Partial<Outcome> = {},
 ) {
-  return judgeAction({ expectation, outcome: { status, message: 'm', diff: { ...NOTHING, ...diff }, ms: 1, ...more } });
+  return judgeAction({ expectation, outcome: { status, message: 'm', diff: { ...NO_DIFF, ...diff }, ms: 1, ...more } });
 }
 const becomes = (element: string, after: string) => ({ changed: [{ element, before: '', after }] });
 

@@ -2,6 +2,7 @@ import type { AgentSettings } from '../../config/index.js';
 import type { HistoryEntry, Verdict } from '../../core/index.js';
 import type { TrajectoryLog } from '../../memory/index.js';
 import { findLoop, judgeAction } from '../../reflection/index.js';
+import { isFailure } from '../rejected-actions.js';
 import { type FreshStep, pageKey, pageOf, type Run } from '../run.js';
 import type { AgentState } from '../state.js';
 
@@ -45,7 +46,7 @@ function hasFailed({ decision, outcome }: FreshStep, verdict: Verdict | undefine
     const last = history.slice(-MOST_WAITS);
     return last.length === MOST_WAITS && last.every(({ action }) => action.kind === 'wait');
   }
-  return outcome.status !== 'ok' || verdict?.label === 'B' || verdict?.label === 'C';
+  return isFailure({ status: outcome.status, verdict: verdict?.label });
 }
 
 function lookForLoop(run: Run, { loops, rejected }: Pick<AgentSettings, 'loops' | 'rejected'>): Verdict | undefined {

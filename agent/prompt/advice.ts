@@ -1,13 +1,11 @@
 import type { Action, PromptPart } from '../../core/index.js';
-import type { ProposedAction } from '../proposers/proposer.js';
+import { type ProposedAction, SURE } from '../proposers/proposer.js';
 import { mark, type Mark } from './vocabulary.js';
 
 /** Most proposals that are printed in full. */
 const MOST_PRINTED = 3;
 /** What those may cost, estimated. */
 export const ADVICE_TOKENS = 20;
-/** Log-priors below this are guesses. */
-const SURE = -1.6;
 
 /** `<try>` for what a rule is sure of, `<maybe>` for its guesses; the model learns how far to trust either. */
 const markOf = ({ prior }: ProposedAction): Mark => (prior > SURE ? '<try>' : '<maybe>');

@@ -10,6 +10,9 @@ export interface ProposedAction {
   logprob?: number;
 }
 
+/** Log-priors at or below this are guesses, those above are meant. */
+export const SURE = -1.6;
+
 /**
  * A source of candidates: the model, the name matcher, later skills and memory. One proposer's blind spot is another's
  * strength; the planner ranks their union. Proposing nothing is a fair answer.

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright';
-import { AgentError } from '../../core/errors.js';
 import { createRandom } from '../../core/random.js';
 import type { Observation } from '../../core/observation.js';
 import { completeObservation } from '../../tools/index.js';
@@ -7,7 +6,7 @@ import type { Demonstration } from './demonstration.js';
 import type { BatchEpisode, BatchRequest } from './page/batch.js';
 import { pageSeed, type SeedPurpose } from './seeds.js';
 import { practiceScript } from './server.js';
-import { splitOf } from './splits.js';
+import { requireSplit } from './splits.js';
 
 export interface CollectRequest {
   families: readonly string[];
@@ -56,9 +55,7 @@ export async function collectDemonstrations(page: Page, request: CollectRequest)
 function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration' }: CollectRequest): Planned[] {
   const heldOut = purpose === 'report' || purpose === 'gate';
   return families.flatMap((family) => {
-    const split = splitOf(family);
-    if (!split)
-      throw new AgentError('FAMILY_WITHOUT_SPLIT', `No practice split lists "${family}". Add it to tasks/practice/splits.ts.`);
+    const split = requireSplit(family);
     return seeds.flatMap((seed) => {
       const pageOf = pageSeed(split, family, purpose, seed);
       return Array.from({ length: goalsPerPage }, (_, variant): Planned => {
@@ -72,7 +69,7 @@ function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonst
 function sort({ family, seed, request }: Planned, episode: BatchEpisode, into: Collected): void {
   const { goal, impossible } = episode;
   if (episode.success)
-    into.demonstrations.push({ family, split: splitOf(family)!, seed, goal, impossible, steps: complete(episode) });
+    into.demonstrations.push({ family, split: requireSplit(family), seed, goal, impossible, steps: complete(episode) });
   else into.failures.push({ family, seed, goal, noisy: request.noisy ?? false, problem: episode.problem });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ActionSchema } from '../../core/action.js';
-import { ObservationSchema } from '../../core/observation.js';
+import { type Action, ActionSchema } from '../../core/action.js';
+import type { Outcome } from '../../core/episode.js';
+import { isUnchanged, type ObservationDiff, ObservationSchema } from '../../core/observation.js';
 
 /** One step of an oracle: what it saw and what it did. */
 export const DemonstrationStepSchema = z.object({
@@ -28,3 +29,8 @@ export const DemonstrationSchema = z.object({
   steps: z.array(DemonstrationStepSchema),
 });
 export type Demonstration = z.infer<typeof DemonstrationSchema>;
+
+/** What the browser session would say of an action that was done inside the page and changed so much. */
+export function statusInPage({ kind }: Action, diff: ObservationDiff): Outcome['status'] {
+  return isUnchanged(diff) && kind !== 'wait' && kind !== 'hover' ? 'no-effect' : 'ok';
+}

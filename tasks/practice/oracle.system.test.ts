@@ -33,3 +33,12 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))('%s', (n
     expect(failures).toEqual([]);
   });
 });
+
+it('does what is in sight in the order of the goal: an order that nothing shows could not be learned', async () => {
+  const { demonstrations } = await collectDemonstrations(session.page, { families: ['several-fields'], seeds: SEEDS });
+  const orders = demonstrations.map(({ steps }) =>
+    steps.flatMap(({ action }) => (action.kind === 'type' && action.text.kind === 'quote' ? [action.text.index] : [])),
+  );
+  expect(orders.some((order) => order.length > 1)).toBe(true);
+  for (const order of orders) expect(order).toEqual([...order].sort((a, b) => a - b));
+});

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright';
 import type { Action } from '../../core/action.js';
 import type { Finish, Outcome } from '../../core/episode.js';
-import { isUnchanged, NO_DIFF, type Observation } from '../../core/observation.js';
+import { NO_DIFF, type Observation } from '../../core/observation.js';
 import { completeObservation, diffObservations } from '../../tools/index.js';
 import type { RolloutLook } from './page/rollout.js';
+import { statusInPage } from './demonstration.js';
 import { pageSeed } from './seeds.js';
 import { practiceScript } from './server.js';
-import { splitOf } from './splits.js';
+import { requireSplit } from './splits.js';
 import { practiceFinish } from './suite.js';
 
 /** One blank page in which policies play episodes, one after another, many times faster than on served pages. */
@@ -36,7 +37,7 @@ export async function openRollouts(page: Page): Promise<RolloutPage> {
   await page.evaluate(practiceScript());
   return {
     begin: async (family, seed) => {
-      const request = { family, seed: pageSeed(splitOf(family)!, family, 'demonstration', seed) };
+      const request = { family, seed: pageSeed(requireSplit(family), family, 'demonstration', seed) };
       const { goal, impossible } = await page.evaluate((one) => window.__practice!.begin(one), request);
       return createEpisode(page, goal, impossible);
     },
@@ -68,8 +69,7 @@ function createEpisode(page: Page, goal: string, impossible: boolean): RolloutEp
       const before = current ?? (await play());
       const text = action.kind === 'type' && action.text.kind === 'literal' ? action.text.text : undefined;
       const diff = diffObservations(before, await play(action, text));
-      const quiet = isUnchanged(diff) && action.kind !== 'wait' && action.kind !== 'hover';
-      return { status: quiet ? 'no-effect' : 'ok', message: '', diff, ms: 0 };
+      return { status: statusInPage(action, diff), message: '', diff, ms: 0 };
     },
     open: () => Promise.resolve({ status: 'ok', message: '', diff: NO_DIFF, ms: 0 }),
     labelOf: (observation) => labels.get(observation),

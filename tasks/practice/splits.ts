@@ -1,3 +1,5 @@
+import { AgentError } from '../../core/errors.js';
+
 /**
  * Version of the suite: raise it with every change of what a `near` or `far` family shows or asks; their numbers start anew.
  * All page seeds depend on it.
@@ -191,4 +193,11 @@ export const SPLITS: Readonly<Record<PracticeSplit, readonly string[]>> = {
 /** The split of a family; undefined when it is in none. */
 export function splitOf(family: string): PracticeSplit | undefined {
   return PRACTICE_SPLITS.find((split) => SPLITS[split].includes(family));
+}
+
+/** The split of a family. Error `FAMILY_WITHOUT_SPLIT`. */
+export function requireSplit(family: string): PracticeSplit {
+  const split = splitOf(family);
+  if (split) return split;
+  throw new AgentError('FAMILY_WITHOUT_SPLIT', `No practice split lists "${family}". Add it to tasks/practice/splits.ts.`);
 }

@@ -1,3 +1,3 @@
 export { GradientAccumulator } from './accumulator.js';
 export { ADAMW_DEFAULTS, AdamW, type AdamWSettings } from './adamw.js';
-export { learningRate, type Schedule } from './schedule.js';
+export { fade, learningRate, type Schedule } from './schedule.js';

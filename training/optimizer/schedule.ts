@@ -8,6 +8,11 @@ export interface Schedule {
   floor: number;
 }
 
+/** Share of an auxiliary weight that is left: a straight line from 1 to `floor`. */
+export function fade(floor: number, done: number): number {
+  return 1 - (1 - floor) * Math.min(1, Math.max(0, done));
+}
+
 /** Warm-up, then half a cosine from `peak` to `peak * floor`. `step` counts from 0, `done` is the share of the budget spent. */
 export function learningRate(schedule: Schedule, step: number, done: number): number {
   const { peak, warmupSteps, floor } = schedule;

@@ -1,5 +1,5 @@
 import type { Agent } from '../../agent/index.js';
-import { openRollouts, type Demonstration, type RolloutPage } from '../../tasks/index.js';
+import { openRollouts, requireSplit, type Demonstration, type RolloutPage } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
 
 export interface OnPolicyPlan {
@@ -75,5 +75,5 @@ async function playOne(
   );
   const { success } = await session.evaluate(finish);
   const { goal, impossible } = session;
-  return { episode: { family, split: 'seen', seed, goal, impossible, steps }, success };
+  return { episode: { family, split: requireSplit(family), seed, goal, impossible, steps }, success };
 }

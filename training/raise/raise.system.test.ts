@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,7 +7,6 @@ import { launchBrowser, type BrowserHandle } from '../../tools/index.js';
 import { Dataset } from '../data/index.js';
 import { BpeEncoder, VocabularySchema } from '../tokenizer/index.js';
 import { raise, type RaiseEvent, type RaiseOptions } from './raise.js';
-import { readFileSync } from 'node:fs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'raise-'));
 const at = (name: string): string => path.join(folder, name);
@@ -45,10 +44,22 @@ it('goes from nothing to a model file, also when it is stopped on the way', asyn
   expect(events.find((event) => event.type === 'start')).toMatchObject({ resumed: true });
   expect(events.some((event) => event.type === 'demonstrations')).toBe(false); // what was gathered is used again
   expect(events.some((event) => event.type === 'practice' && event.steps >= event.wanted)).toBe(true);
+  const starts = events.filter((event) => event.type === 'start');
+  expect(starts).toHaveLength(2); // demonstrations, then its own states, with the moments of the first stretch
+  expect(starts[1].step).toBeGreaterThanOrEqual(starts[0].step);
   const curve = events.flatMap((event) => (event.type === 'evaluation' ? [event.nll] : []));
   expect(Math.min(...curve.slice(1))).toBeLessThan(curve[0]);
   const { metadata } = await readModelHeader(outcome.model);
   expect(metadata['autodidact.prompt_format']).toBe(COMPACT_FORMAT);
+});
+
+it('has no second stretch when none is wanted', async () => {
+  const out = at('plain');
+  const events: RaiseEvent[] = [];
+  const trainer = { ...options().trainer, budget: { tokens: 6000 } };
+  const rows = { rows: 60, families: ['click-button'], practice: 0, trainer };
+  expect(await raise(options({ out, ...rows, onEvent: (event) => events.push(event) }))).toMatchObject({ finished: true });
+  expect(events.filter((event) => event.type === 'start' || event.type === 'practice')).toHaveLength(1);
 });
 
 it('gathers rows of the states that the half-raised model reached, corrected by the oracles', () => {

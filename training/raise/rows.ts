@@ -2,7 +2,6 @@ import {
   type Action,
   goalSpans,
   type HistoryEntry,
-  isUnchanged,
   type Observation,
   type Outcome,
   type PageElement,
@@ -15,6 +14,7 @@ import {
   expectationOf,
   GoalReading,
   historyEntry,
+  isFailure,
   type Mark,
   MARKS,
   matchActions,
@@ -25,7 +25,7 @@ import {
 } from '../../agent/index.js';
 import { judgeAction } from '../../reflection/index.js';
 import { diffObservations } from '../../tools/index.js';
-import type { Demonstration, DemonstrationStep } from '../../tasks/index.js';
+import { type Demonstration, type DemonstrationStep, statusInPage } from '../../tasks/index.js';
 
 /** One supervised decision: what the policy would be shown and what it should say. */
 export interface PolicyRow {
@@ -104,8 +104,8 @@ class Matcher {
     return matchActions(context, this.#reading);
   }
 
-  judge({ observation, action }: DemonstrationStep, { status, verdict }: HistoryEntry): void {
-    if (status !== 'ok' || verdict === 'B' || verdict === 'C') this.#rejected.add(pageKey(observation), action);
+  judge({ observation, action }: DemonstrationStep, entry: HistoryEntry): void {
+    if (isFailure(entry)) this.#rejected.add(pageKey(observation), action);
   }
 }
 
@@ -137,8 +137,7 @@ const identity = ({ role, name, context, cell }: PageElement): string => JSON.st
 function entryOf(goal: string, { observation, action }: DemonstrationStep, after: Observation = observation): HistoryEntry {
   const text = textOf(action, goal, observation);
   const diff = diffObservations(observation, after);
-  const status: Outcome['status'] = isUnchanged(diff) && action.kind !== 'wait' && action.kind !== 'hover' ? 'no-effect' : 'ok';
-  const outcome: Outcome = { status, message: '', diff, text, ms: 0 };
+  const outcome: Outcome = { status: statusInPage(action, diff), message: '', diff, text, ms: 0 };
   const verdict = judgeAction({ expectation: expectationOf(action, observation, text), outcome }).label;
   return historyEntry({ before: observation, action, outcome, verdict });
 }

@@ -145,6 +145,15 @@ describe('runTrainer', () => {
     expect(events.findLast((event) => event.type === 'done')!.step).toBeGreaterThan(before.step);
   });
 
+  it('lets the weight of prompt tokens fade', async () => {
+    const lossWith = async (name: string, auxiliaryFloor: number): Promise<number> => {
+      const events = await run(job(name, { auxiliaryFloor, promptWeight: 0.5, budget: { tokens: 4000 } }));
+      return events.findLast((event) => event.type === 'progress')!.loss;
+    };
+    expect(await lossWith('faded', 0)).not.toBe(await lossWith('steady', 1));
+    expect(await lossWith('steady-again', 1)).toBe(await lossWith('steady-too', 1));
+  });
+
   it('refuses a truncated checkpoint with one clear error', async () => {
     await run(job('truncated', { budget: { tokens: 2000 } }));
     const file = at('truncated/checkpoint.bin');

@@ -8,7 +8,7 @@ import { writeError } from '../files/index.js';
 import { readModelFile } from '../gguf/index.js';
 import type { Batch, ModelConfig, Weights } from '../graph/index.js';
 import { plainInitialisation, type PointingTokens, structuredInitialisation } from '../init/index.js';
-import { learningRate } from '../optimizer/index.js';
+import { fade, learningRate } from '../optimizer/index.js';
 import { BpeEncoder, VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
 import { evaluate, validationRows } from './evaluate.js';
 import type { Evaluation, TrainerEvent } from './events.js';
@@ -145,7 +145,7 @@ export class TrainingRun {
     const shape = bucketShape(this.#lengths[bucket], this.#job.batchPositions);
     const copyIds = [this.#vocabulary.specials.length, this.#vocabulary.tokens.length] as const;
     const { promptWeight, sideWeight, auxiliaryFloor, copyShare, copyWeight, copyUntil } = this.#job;
-    const left = 1 - (1 - auxiliaryFloor) * Math.min(1, done);
+    const left = fade(auxiliaryFloor, done);
     const mix = { promptWeight: promptWeight * left, sideWeight: sideWeight * left, copyShare, copyWeight, copyIds };
     return trainingBatch(this.#rows, bucket, shape, mix, done < copyUntil, random);
   }

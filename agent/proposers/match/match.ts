@@ -1,6 +1,6 @@
 import { printAction } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
-import type { ProposedAction, Proposer } from '../proposer.js';
+import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { explore, missingAt } from './explore.js';
 import { wantedEntries } from './fields.js';
@@ -14,8 +14,6 @@ import { type MatchView, viewOf, type Want } from './view.js';
 const MOST_PROPOSALS = 8;
 /** Things are done in the order they are named: each later one is this much less likely to be next. */
 const ORDER_STEP = 0.12;
-/** Below this a want is a guess: it does not keep the matcher from committing. */
-const SURE = -1.6;
 
 /**
  * The name matcher: no model, only the goal's words against the page's names, values and options. Fills fields, sets
@@ -40,7 +38,7 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   const rejected = new Set(context.rejected.map(printAction));
   const open = (want: Want): boolean => !rejected.has(printAction(want.action));
   const named = inOrder(afterMissing(namedWants(view), view).filter(open));
-  const left = named.some((want) => want.prior > SURE);
+  const left = named.some((want) => want.prior > SURE); // a guess does not keep the matcher from committing
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
   const rest = [...shift(committing(view), later), ...explore(view), stopping(view, later)].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))

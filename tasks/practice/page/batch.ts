@@ -1,12 +1,11 @@
 import type { Action } from '../../../core/action.js';
 import { createRandom, type Random } from '../../../core/random.js';
-import { walk } from '../../../tools/page/walk.js';
 import type { RawObservation, WalkOptions, WalkResult } from '../../../tools/page/types.js';
 import type { Family } from '../family.js';
 import { createWords } from '../words/index.js';
-import { applyAction } from './apply.js';
-import { openEpisode, viewSlug, type Episode, type EpisodeRequest } from './episode.js';
+import type { EpisodeRequest } from './episode.js';
 import { resolveStep, type ResolvedStep } from './resolve.js';
+import { Stage } from './stage.js';
 
 export interface BatchRequest extends EpisodeRequest {
   /** Makes random mistakes on the way. */
@@ -46,26 +45,14 @@ export function playEpisode(family: Family, request: BatchRequest, root: HTMLEle
 }
 
 function playThrough(family: Family, request: BatchRequest, root: HTMLElement, options: WalkOptions): BatchEpisode {
-  const names = [''];
-  (document.activeElement as HTMLElement | null)?.blur?.();
-  window.scrollTo(0, 0);
-  const episode: Episode = openEpisode(family, request, root, {
-    pushed: (index, name) => void names.splice(index, Infinity, name),
-    back: () => episode.restore(episode.position() - 1),
-    later: (action) => action(),
-  });
-  const play: Play = {
-    episode,
-    random: createRandom(`${request.seed}/mistakes`),
-    steps: [],
-    address: () => viewSlug(names[episode.position()] ?? ''),
-  };
+  const stage = new Stage(family, request, root, options);
+  const play: Play = { stage, random: createRandom(`${request.seed}/mistakes`), steps: [] };
+  const { scenario, world } = stage.episode;
   const result = (success: boolean, problem: string): BatchEpisode => {
-    const { goal } = episode.scenario;
-    return { goal, success, impossible: episode.world.impossible, problem, steps: play.steps };
+    return { goal: scenario.goal, success, impossible: world.impossible, problem, steps: play.steps };
   };
   try {
-    const { success, detail } = run(play, request.noisy ?? false, options);
+    const { success, detail } = run(play, request.noisy ?? false);
     return result(success, success ? '' : detail);
   } catch (error) {
     return result(false, error instanceof Error ? error.message : String(error));
@@ -73,17 +60,17 @@ function playThrough(family: Family, request: BatchRequest, root: HTMLElement, o
 }
 
 interface Play {
-  episode: Episode;
+  stage: Stage;
   random: Random;
   steps: BatchStep[];
-  address(): string;
 }
 
-function run(play: Play, noisy: boolean, options: WalkOptions): { success: boolean; detail: string } {
-  const { episode } = play;
+function run(play: Play, noisy: boolean): { success: boolean; detail: string } {
+  const { stage } = play;
+  const { episode } = stage;
   let mistakes = 0;
   for (let i = 0; i < MOST_STEPS; i++) {
-    const page = look(play, options);
+    const page = stage.look();
     if (noisy && mistakes < MOST_MISTAKES && play.random.chance(MISTAKE_SHARE) && blunder(play, page)) {
       mistakes++;
       continue;
@@ -92,27 +79,15 @@ function run(play: Play, noisy: boolean, options: WalkOptions): { success: boole
     play.steps.push({ observation: page.observation, action, text, target: true });
     if (action.kind === 'stop') return episode.evaluate({ kind: 'stop', answer: text });
     if (action.kind === 'refuse') return episode.evaluate({ kind: 'refuse' });
-    perform(play, { action, text }, page);
+    stage.perform({ action, text }, page);
     if (episode.ended()) return episode.evaluate({ kind: 'page' });
   }
   return { success: false, detail: `the oracle did not end within ${MOST_STEPS} steps` };
 }
 
-function look(play: Play, options: WalkOptions): WalkResult {
-  const page = walk(options);
-  const hash = play.address();
-  page.observation.url = `http://127.0.0.1/e${hash && `#${hash}`}`;
-  return page;
-}
-
-function perform(play: Play, { action, text }: ResolvedStep, page: WalkResult): void {
-  if (action.kind === 'back') play.episode.world.back();
-  else applyAction(action, page.nodes, text ?? '');
-}
-
 /** Does something wrong that does not end the episode; false when nothing wrong could be done. */
 function blunder(play: Play, page: WalkResult): boolean {
-  const { guard, scenario } = play.episode;
+  const { guard, scenario } = play.stage.episode;
   const right = scenario.next();
   const aim = 'on' in right ? right.on : undefined;
   const wrong = page.observation.elements.filter((element) => element.verbs.length > 0 && page.nodes[element.ref - 1] !== aim);
@@ -122,7 +97,7 @@ function blunder(play: Play, page: WalkResult): boolean {
   if (!step) return false;
   guard.active = true;
   const before = guard.blocked;
-  perform(play, step, page);
+  play.stage.perform(step, page);
   guard.active = false;
   if (guard.blocked > before) return true; // would have ended the episode: as if it had not been tried, the oracle mends the rest
   play.steps.push({ observation: page.observation, ...step, target: false });

@@ -58,10 +58,11 @@ function install(): void {
     oracle: () => resolveStep(present().scenario.next(), present().scenario.goal, walk(options)),
     begin: (request) => {
       rollout = new Rollout(named(request.family), request, document.body, options);
-      return { goal: rollout.goal, impossible: rollout.impossible };
+      const { scenario, world } = rollout.episode;
+      return { goal: scenario.goal, impossible: world.impossible };
     },
     play: (action, text = '') => JSON.stringify(action ? rollout!.perform(action, text) : rollout!.look()),
-    judge: (finish) => rollout!.evaluate(finish),
+    judge: (finish) => rollout!.episode.evaluate(finish),
     batch: (requests) =>
       JSON.stringify(requests.map((request) => playEpisode(named(request.family), request, document.body, options))),
   };
