@@ -1,4 +1,4 @@
-import type { Action, HistoryEntry, Observation, Outcome, Verdict } from '../core/index.js';
+import type { Action, HistoryEntry, Observation, Outcome, PageElement, Verdict } from '../core/index.js';
 import { elementOf } from './decisive.js';
 
 export interface PastStep {
@@ -16,10 +16,16 @@ export function historyEntry({ before, action, outcome, verdict = outcome ? unde
   const text = outcome?.text ?? (action.kind === 'select' ? action.option : undefined);
   return {
     action,
-    ...(target ? { target: { role: target.role, name: target.name } } : {}),
+    ...(target ? { target: targetOf(target) } : {}),
     ...(text === undefined ? {} : { text }),
     status: outcome?.status ?? 'no-effect',
     ...(outcome?.code ? { code: outcome.code } : {}),
     ...(verdict ? { verdict } : {}),
   };
+}
+
+/** What it was called, and which of its like it was: the row or thing that it belongs to. */
+function targetOf({ role, name, context, cell }: PageElement): NonNullable<HistoryEntry['target']> {
+  const owner = context || (cell?.row ?? '');
+  return { role, name, ...(owner === '' || owner === name ? {} : { context: owner }) };
 }

@@ -123,7 +123,7 @@ export type Purpose = z.infer<typeof PurposeSchema>;
 export const HistoryEntrySchema = z.object({
   action: ActionSchema,
   /** Role and name of the element acted on, as they were then; absent for actions without one. */
-  target: z.object({ role: z.string(), name: z.string() }).optional(),
+  target: z.object({ role: z.string(), name: z.string(), context: z.string().optional() }).optional(),
   /** Text that was typed, chosen or answered, after its source was resolved. */
   text: z.string().optional(),
   status: OutcomeSchema.shape.status,

@@ -9,6 +9,7 @@ import {
   seq,
   type TextSource,
 } from '../../core/index.js';
+import type { MarkReader } from './goal-marks.js';
 import { mark, type Mark, quoteToken, slotToken } from './vocabulary.js';
 
 /** Which number each element got in one prompt, both ways. */
@@ -32,6 +33,8 @@ export class SlotMap {
 export interface SurfaceContext {
   goal: string;
   spans: readonly GoalSpan[];
+  /** The marked phrases of the goal. */
+  reader: MarkReader;
   observation: Observation;
   slots: SlotMap;
 }
@@ -76,7 +79,7 @@ export function printCompact(action: Action, context: SurfaceContext): PromptPar
     case 'type':
       return append(withSlots([mark('<type>')], [action.ref], context), printSource(action.text, context));
     case 'select':
-      return append(withSlots([mark('<select>')], [action.ref], context), [action.option]);
+      return append(withSlots([mark('<select>')], [action.ref], context), [optionPart(action.option, context)]);
     case 'scroll':
       return [
         mark('<scroll>'),
@@ -111,11 +114,11 @@ function append(head: PromptPart[] | undefined, tail: PromptPart[] | undefined):
 function printSource(source: TextSource, context: SurfaceContext): PromptPart[] | undefined {
   switch (source.kind) {
     case 'quote':
-      return [quoteToken(source.index)];
+      return quoteParts(source.index, context);
     case 'from':
       return withSlots([mark('<from>')], [source.ref], context);
     case 'literal':
-      return isSpelled(source.text, context.goal) ? [literalOf(source.text)] : undefined;
+      return literalParts(source.text, context);
     case 'calc':
       return printCalc(source.expression, context);
     case 'secret':
@@ -123,12 +126,24 @@ function printSource(source: TextSource, context: SurfaceContext): PromptPart[] 
   }
 }
 
+/** A span by its mark; one that lies inside a longer marked phrase is spelled. */
+function quoteParts(index: number, context: SurfaceContext): PromptPart[] | undefined {
+  const span = context.spans.find((one) => one.index === index);
+  return span && literalParts(span.text, context);
+}
+
+function literalParts(text: string, { goal, reader }: SurfaceContext): PromptPart[] | undefined {
+  const index = reader.indexOf(text);
+  if (index !== undefined) return [quoteToken(index)];
+  return isSpelled(text, goal) ? [literalOf(text)] : undefined;
+}
+
 /** Words of the goal, nothing, or a small number. */
 const isSpelled = (text: string, goal: string): boolean =>
   text === '' || NUMBERS.includes(text) || goalPhrases(goal).includes(text);
 
 function printCalc(expression: string, context: SurfaceContext): PromptPart[] | undefined {
-  return printCall(expression, context) ?? printPaired(expression, context) ?? printOfWords(expression, context);
+  return printCall(expression, context) ?? printPaired(expression, context);
 }
 
 function printPaired(expression: string, context: SurfaceContext): PromptPart[] | undefined {
@@ -137,18 +152,17 @@ function printPaired(expression: string, context: SurfaceContext): PromptPart[] 
   return paired ? withSlots([mark(paired.mark)], [Number(pair[1]), Number(pair[3])], context) : undefined;
 }
 
-function printOfWords(expression: string, context: SurfaceContext): PromptPart[] | undefined {
-  const call = expression.match(/^(\w+)\((".*")\)$/);
-  const text = call && (JSON.parse(call[2]) as string);
-  const known = call && FUNCTIONS.find((entry) => entry.expression('') === `${call[1]}()`);
-  return known && text && goalPhrases(context.goal).includes(text) ? [mark(known.mark), literalOf(text)] : undefined;
-}
-
+/** A function of one span, element or run of goal words, with a count or a date pattern where it takes one. */
 function printCall(expression: string, context: SurfaceContext): PromptPart[] | undefined {
-  const call = expression.match(/^(\w+)\((quote|text)\((\d+)\)(?:, ?(?:(-?\d+)|"([^"]+)"))?\)$/);
+  const call = expression.match(/^(\w+)\((?:(quote|text)\((\d+)\)|("(?:[^"\\]|\\.)*"))(?:, ?(?:(-?\d+)|"([^"]+)"))?\)$/);
   if (!call) return undefined;
-  const [, name, kind, number, count, pattern] = call;
-  const argument = kind === 'quote' ? [quoteToken(Number(number))] : withSlots([], [Number(number)], context);
+  const [, name, kind, number, words, count, pattern] = call;
+  const argument =
+    kind === 'text'
+      ? withSlots([], [Number(number)], context)
+      : kind === 'quote'
+        ? quoteParts(Number(number), context)
+        : literalParts(JSON.parse(words) as string, context);
   const counted = COUNTED.find((entry) => entry.name === name);
   if (counted) return count && COUNTS.includes(count) ? append([mark(counted.mark)], append(argument, [count])) : undefined;
   const known = FUNCTIONS.find((entry) => entry.expression('') === `${name}()`);
@@ -159,7 +173,8 @@ function printCall(expression: string, context: SurfaceContext): PromptPart[] | 
 }
 
 /** Reads what the model said. Undefined for anything outside the surface form. */
-export function parseCompact(text: string, { slots }: Pick<SurfaceContext, 'slots'>): Action | undefined {
+export function parseCompact(text: string, context: SurfaceContext): Action | undefined {
+  const { slots, reader } = context;
   const verb = text.match(/^<(\w+)>/);
   if (!verb) return undefined;
   const rest = text.slice(verb[0].length);
@@ -173,17 +188,17 @@ export function parseCompact(text: string, { slots }: Pick<SurfaceContext, 'slot
     case 'drag':
       return ref && refs[1] ? { kind: 'drag', ref, to: refs[1] } : undefined;
     case 'type': {
-      const source = parseSource(tail, slots);
+      const source = parseSource(tail, { slots, reader });
       return ref && source ? { kind: 'type', ref, text: source } : undefined;
     }
     case 'select':
-      return ref ? { kind: 'select', ref, option: tail } : undefined;
+      return ref ? selectOf(ref, tail, context) : undefined;
     case 'scroll':
       return { kind: 'scroll', ref, direction: rest.endsWith('<up>') ? 'up' : 'down' };
     case 'press':
       return { kind: 'press', key: rest };
     case 'stop':
-      return rest ? stopWith(parseSource(rest, slots)) : { kind: 'stop' };
+      return rest ? stopWith(parseSource(rest, { slots, reader })) : { kind: 'stop' };
     case 'refuse':
       return { kind: 'refuse', reason: 'the page does not offer what the goal asks for' };
     case 'back':
@@ -194,11 +209,26 @@ export function parseCompact(text: string, { slots }: Pick<SurfaceContext, 'slot
   }
 }
 
+/** An option that is a marked phrase of the goal is said by its mark. */
+function optionPart(label: string, { reader }: Pick<SurfaceContext, 'reader'>): PromptPart {
+  const match = reader.match(label);
+  return match?.kind === 'equals' ? quoteToken(match.mark) : label;
+}
+
+function selectOf(ref: number, said: string, context: SurfaceContext): Action | undefined {
+  const marked = /^<q\d+>$/.test(said);
+  const options = context.observation.elements.find((element) => element.ref === ref)?.options ?? [];
+  const label = marked ? options.map((option) => option.label).find((label) => tokenText(optionPart(label, context)) === said) : said;
+  return label === undefined ? undefined : { kind: 'select', ref, option: label };
+}
+
+const tokenText = (part: PromptPart): string => (typeof part === 'string' ? part : part.token);
+
 function stopWith(answer: TextSource | undefined): Action | undefined {
   return answer ? { kind: 'stop', answer } : undefined;
 }
 
-function parseSource(text: string, slots: SlotMap): TextSource | undefined {
+function parseSource(text: string, { slots, reader }: Pick<SurfaceContext, 'slots' | 'reader'>): TextSource | undefined {
   const quoted = text.match(/^(?:<(\w+)>)?"(.*)"$/s);
   if (quoted) return quoted[1] ? calcOf(quoted[1], JSON.stringify(quoted[2])) : { kind: 'literal', text: quoted[2] };
   const pair = text.match(/^<(\w+)>\[(\d+)\]\[(\d+)\]$/);
@@ -208,13 +238,19 @@ function parseSource(text: string, slots: SlotMap): TextSource | undefined {
   const [, name, quote, slot, count, pattern] = pointed;
   const ref = slot === undefined ? undefined : slots.ref(Number(slot));
   if (slot !== undefined && !ref) return undefined;
-  if (!name) return quote ? { kind: 'quote', index: Number(quote) } : undefined;
+  const marked = quote ? reader.sourceOf(Number(quote)) : undefined;
+  if (quote && !marked) return undefined;
+  if (!name) return marked;
   if (name === 'from') return ref ? { kind: 'from', ref } : undefined;
-  const inner = quote ? `quote(${quote})` : `text(${ref})`;
+  const inner = marked ? expressionOf(marked) : `text(${ref})`;
   const counted = COUNTED.find((entry) => entry.mark === `<${name}>`);
   if (counted) return { kind: 'calc', expression: `${counted.name}(${inner}, ${count ?? 1})` };
   return calcOf(name, inner, pattern);
 }
+
+/** A marked phrase inside a calculation. */
+const expressionOf = (source: TextSource): string =>
+  source.kind === 'quote' ? `quote(${source.index})` : JSON.stringify(source.kind === 'literal' ? source.text : '');
 
 function calcOf(name: string, inner: string, pattern?: string): TextSource | undefined {
   const known = FUNCTIONS.find((entry) => entry.mark === `<${name}>`);
@@ -249,17 +285,18 @@ export function compactGrammar(context: SurfaceContext): Grammar {
   if (able('drag').length && listed.length > 1) choices.push(seq(mark('<drag>'), any(...able('drag')), any(...listed.map(slot))));
   if (able('type').length) choices.push(seq(mark('<type>'), any(...able('type')), any(source, ...literals(context.goal))));
   for (const element of listed)
-    if (element.verbs.includes('select') && element.options?.length) choices.push(selectGrammar(element, slot(element)));
+    if (element.verbs.includes('select') && element.options?.length) choices.push(selectGrammar(element, slot(element), context));
   return any(...choices);
 }
 
-function selectGrammar(element: PageElement, slot: Grammar): Grammar {
-  const labels = [...new Set((element.options ?? []).map((option) => option.label).filter((label) => label !== ''))];
-  return seq(mark('<select>'), slot, any(...(labels.length ? labels : [' '])));
+function selectGrammar(element: PageElement, slot: Grammar, context: SurfaceContext): Grammar {
+  const labels = (element.options ?? []).map((option) => option.label).filter((label) => label !== '');
+  const said = new Map(labels.map((label) => optionPart(label, context)).map((part) => [tokenText(part), part]));
+  return seq(mark('<select>'), slot, any(...(said.size > 0 ? said.values() : [' '])));
 }
 
 function sourceGrammar(context: SurfaceContext, slots: Grammar[]): Grammar {
-  const quotes = context.spans.map((span) => quoteToken(span.index));
+  const quotes = [...new Set(context.reader.marks.map(({ index }) => index))].map(quoteToken);
   const pointed = any(...quotes, ...slots);
   const choices: Grammar[] = [...quotes];
   if (slots.length) choices.push(seq(mark('<from>'), any(...slots)));

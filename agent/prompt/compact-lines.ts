@@ -1,5 +1,6 @@
 import { type HistoryEntry, normalizeText, type Observation, type PageElement, type PromptPart } from '../../core/index.js';
-import type { GoalMatch, GoalMatcher } from './matches.js';
+import { type GoalMatch, type MarkReader, titleOf } from './goal-marks.js';
+import type { Relation } from './relations.js';
 import { estimateTokens, mark, MARKS, type Mark, quoteToken, SLOT_COUNT } from './vocabulary.js';
 
 /** One element as it will stand in the prompt, before it gets its number: the number comes last, after all that says what it is. */
@@ -12,31 +13,59 @@ export interface CompactLine {
   weight: number;
 }
 
-const NAME_LENGTH = 60;
-const TEXT_LENGTH = 160;
+const NAME_LENGTH = 48;
+/** Text that the goal does not speak of: its beginning tells what it is; its number is enough to copy it whole. */
+const UNRELATED_LENGTH = 36;
+const TEXT_LENGTH = 120;
 const ADVICE_WEIGHT = 4;
+const RELATION_WEIGHT = 2;
 const MATCH_WEIGHT = { equals: 6, has: 5, in: 4, part: 2 } as const;
 
+/** What a line may say of an element beside what the page says. */
+export interface LineKnowledge {
+  reader: MarkReader;
+  relationOf(element: PageElement): Relation;
+  /** Marks of what rules would act on, by ref. */
+  advised: ReadonlyMap<number, Mark>;
+}
+
 /** Every element of the page as a line, with what relates it to the goal marked. */
-export function compactLines(
-  { elements }: Observation,
-  matcher: GoalMatcher,
-  advised: ReadonlyMap<number, Mark> = new Map(),
-): CompactLine[] {
+export function compactLines({ elements }: Observation, knowledge: LineKnowledge): CompactLine[] {
   const told = elements.filter((element, i) => !isEcho(element, elements[i - 1]) && !isEcho(element, elements[i + 1]));
-  return told.map((element) => {
-    const advice = advised.get(element.ref);
-    const match = matcher.match(element.name);
-    const value = element.value ? matcher.match(element.value) : undefined;
-    const column = element.cell?.column ? [`${cut(element.cell.column, 24)}:`] : [];
-    const parts = [
-      ...column,
-      ...(isPlainCell(element) ? cellParts(element, match) : elementParts(element, match, value, matcher)),
-      ...(advice ? [mark(advice)] : []),
-    ];
-    const weight = weightOf(element, match, value) + (advice ? ADVICE_WEIGHT : 0);
-    return { element, parts, cost: estimateTokens(parts) + 2, weight };
-  });
+  return told.map((element) => lineOf(element, knowledge));
+}
+
+function lineOf(element: PageElement, { reader, relationOf, advised }: LineKnowledge): CompactLine {
+  const advice = advised.get(element.ref);
+  const match = reader.match(element.name);
+  const value = element.value ? reader.match(element.value) : undefined;
+  const relation = relationOf(element);
+  const parts = [
+    ...columnParts(element, reader),
+    ...(isPlainCell(element) ? cellParts(element, match) : elementParts(element, match, value, reader)),
+    ...relationParts(relation, element.context ? reader.match(element.context) : undefined),
+    ...(advice ? [mark(advice)] : []),
+  ];
+  const related = relation.nth || relation.most || relation.of.length > 0 ? RELATION_WEIGHT : 0;
+  const weight = weightOf(element, match, value) + related + (advice ? ADVICE_WEIGHT : 0);
+  return { element, parts, cost: estimateTokens(parts) + 2, weight };
+}
+
+/** Cells stand under the head of their column. */
+function columnParts({ cell }: PageElement, reader: MarkReader): PromptPart[] {
+  return cell?.column ? [...textParts(cell.column, reader.match(cell.column), 24), ':'] : [];
+}
+
+/** `<of><q3>`: belongs to what is marked 3; `<nth>`: at the place counted to; `<most>`: the extreme asked for, `<of><most>`: of it. */
+function relationParts({ of, nth, most }: Relation, context: GoalMatch): PromptPart[] {
+  const told = context?.kind === 'equals' ? context.mark : undefined;
+  const owners = of.filter((index) => index !== told);
+  return [
+    ...(owners.length > 0 ? [mark('<of>'), ...owners.map(quoteToken)] : []),
+    ...(nth ? [mark('<nth>')] : []),
+    ...(most === 'of' ? [mark('<of>')] : []),
+    ...(most ? [mark('<most>')] : []),
+  ];
 }
 
 /** A label beside its control: the control's line says the same. */
@@ -50,19 +79,35 @@ function weightOf(element: PageElement, match: GoalMatch, value: GoalMatch): num
   return related + (element.verbs.length > 0 ? 2 : 0) + (element.role === 'heading' ? 1 : 0) + (element.isNew ? 0.5 : 0);
 }
 
-function elementParts(element: PageElement, match: GoalMatch, value: GoalMatch, matcher: GoalMatcher): PromptPart[] {
+function elementParts(element: PageElement, match: GoalMatch, value: GoalMatch, reader: MarkReader): PromptPart[] {
   const plain = element.role === 'text';
+  const length = plain ? (match ? TEXT_LENGTH : UNRELATED_LENGTH) : NAME_LENGTH;
   return [
     ...(plain ? [] : [`${element.role}:`]),
-    cut(element.name, plain ? TEXT_LENGTH : NAME_LENGTH),
-    ...matchParts(match),
-    ...(element.context ? [`@${cut(element.context, 28)}`] : []),
-    ...(element.value === undefined ? [] : ['=', shownValue(element), ...matchParts(value)]),
-    ...optionParts(element, matcher),
+    ...textParts(element.name, match, length),
+    ...(element.context ? ['@', ...textParts(element.context, reader.match(element.context), 28)] : []),
+    ...(element.value === undefined ? [] : ['=', ...textParts(shownValue(element), value, NAME_LENGTH)]),
+    ...optionParts(element, reader),
     ...element.states.flatMap((state) => stateParts(state)),
     ...scrollParts(element),
     ...(element.isNew ? [mark('<new>')] : []),
   ];
+}
+
+/** A text that is a marked phrase of the goal is told by its mark alone: the goal has the words. */
+function textParts(text: string, match: GoalMatch, length: number): PromptPart[] {
+  if (match?.kind === 'equals') return [quoteToken(match.mark)];
+  const shown = cut(text, length);
+  if (!match) return shown === '' ? [] : [shown];
+  return [shown, ...(match.kind === 'has' ? [mark('<has>'), quoteToken(match.mark)] : [mark(match.kind === 'in' ? '<in>' : '<part>')])];
+}
+
+/** A region by its kind and title; the title's own mark when the goal speaks of it. */
+export function regionParts(region: string, reader: MarkReader): PromptPart[] {
+  const title = titleOf(region);
+  const match = title === '' ? undefined : reader.match(title);
+  if (!match) return [cut(region, 32)];
+  return [`${region.slice(0, region.indexOf('"'))}"`, ...textParts(title, match, 28), '"'];
 }
 
 /** Cells that only say something need no role: the line of their row shows that they are cells. */
@@ -71,36 +116,28 @@ function isPlainCell({ cell, verbs }: PageElement): boolean {
 }
 
 function cellParts(element: PageElement, match: GoalMatch): PromptPart[] {
-  return [cut(element.name, NAME_LENGTH), ...matchParts(match), ...(element.isNew ? [mark('<new>')] : [])];
-}
-
-function matchParts(match: GoalMatch): PromptPart[] {
-  if (!match) return [];
-  if (match.kind === 'equals') return [quoteToken(match.span)];
-  if (match.kind === 'has') return [mark('<has>'), quoteToken(match.span)];
-  return [mark(match.kind === 'in' ? '<in>' : '<part>')];
+  return [...textParts(element.name, match, match ? NAME_LENGTH : UNRELATED_LENGTH), ...(element.isNew ? [mark('<new>')] : [])];
 }
 
 /** Passwords show their length only. */
 function shownValue(element: PageElement): string {
   const value = element.value ?? '';
-  return /^•+$/.test(value) ? `(${value.length})` : cut(value, NAME_LENGTH);
+  return /^•+$/.test(value) ? `(${value.length})` : value;
 }
 
 const MAX_OPTIONS = 14;
 
 /** Options that the goal speaks of first, then the chosen ones, then the rest in order. */
-function optionParts(element: PageElement, matcher: GoalMatcher): PromptPart[] {
+function optionParts(element: PageElement, reader: MarkReader): PromptPart[] {
   if (!element.options) return [];
-  const rated = element.options.map((option, index) => ({ option, index, match: matcher.match(option.label) }));
+  const rated = element.options.map((option, index) => ({ option, index, match: reader.match(option.label) }));
   const rank = (entry: (typeof rated)[number]): number =>
     (entry.match ? MATCH_WEIGHT[entry.match.kind] : 0) + (entry.option.selected ? 3 : 0);
   const kept = new Set([...rated].sort((a, b) => rank(b) - rank(a) || a.index - b.index).slice(0, MAX_OPTIONS));
   const shown = rated.filter((entry) => kept.has(entry));
   const parts = shown.flatMap((entry, i) => [
     i === 0 ? '(' : '|',
-    cut(entry.option.label, 32),
-    ...matchParts(entry.match),
+    ...textParts(entry.option.label, entry.match, 32),
     ...(entry.option.selected ? [mark('<selected>')] : []),
   ]);
   return parts.length ? [...parts, ')'] : [];
@@ -141,14 +178,19 @@ const PAST_STEPS = 4;
 const VERDICT_MARK: Record<string, Mark> = { A: '<ok>', B: '<wrong>', C: '<same>', D: '<unsure>' };
 
 /** The last own actions, oldest first, each with how it was judged. */
-export function historyParts(history: readonly HistoryEntry[]): PromptPart[] {
+export function historyParts(history: readonly HistoryEntry[], reader: MarkReader): PromptPart[] {
+  const told = (text: string, length: number): PromptPart[] => {
+    const match = reader.match(text);
+    return match?.kind === 'equals' ? [quoteToken(match.mark)] : [cut(text, length)];
+  };
   return history
     .slice(-PAST_STEPS)
     .flatMap((entry) => [
       '\n',
       ...verbParts(entry),
-      ...(entry.target ? [`${entry.target.role}:${cut(entry.target.name, 28)}`] : []),
-      ...(entry.text === undefined ? [] : [`=${cut(entry.text, 24)}`]),
+      ...(entry.target ? [`${entry.target.role}:`, ...told(entry.target.name, 28)] : []),
+      ...(entry.target?.context ? ['@', ...told(entry.target.context, 20)] : []),
+      ...(entry.text === undefined ? [] : ['=', ...told(entry.text, 24)]),
       mark(entry.status === 'error' ? '<error>' : VERDICT_MARK[entry.verdict ?? (entry.status === 'no-effect' ? 'C' : 'A')]),
     ]);
 }

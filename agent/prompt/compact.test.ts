@@ -21,15 +21,15 @@ const PAGE = observation([
 ]);
 const view = { goal: GOAL, observation: PAGE, history: [] };
 
-it('prints goal spans, lines with marks and numbers last, past and open spans', () => {
+it('prints the goal with its marks, lines by mark where the goal has the words and numbers last, past and open marks', () => {
   expect(showParts(compactPrompt(view).parts)).toBe(
-    '<|bos|>Type "rosa"<q1> into Nickname<q2> and pick Dark<q3> blue, then press "Save"<q4>.<|user|>' +
-      '\nheading:Your profile[0]\ntextbox:Nickname<q2>=[1]\nselect:Colour=Red(Red<selected>|Dark blue<in>)[2]' +
-      '\ncheckbox:Newsletter<unchecked>[3]\nbutton:Save<q4>[4]<|eos|><todo><q1><q2><q3><q4><|assistant|>',
+    '<|bos|>Type "rosa"<q1> into Nickname<q2> and pick Dark blue<q3>, then press "Save"<q4>.<|user|>' +
+      '\nheading:Your profile[0]\ntextbox:<q2>=[1]\nselect:Colour=Red(Red<selected>|<q3>)[2]' +
+      '\ncheckbox:Newsletter<unchecked>[3]\nbutton:<q4>[4]<|eos|><todo><q1><q3><q4><|assistant|>',
   );
 });
 
-it('shows past steps with their verdict and leaves done spans out of the open ones', () => {
+it('shows past steps with their verdict and leaves done marks out of the open ones', () => {
   const history = [
     {
       action: { kind: 'type', ref: 2, text: { kind: 'quote', index: 1 } } as Action,
@@ -40,7 +40,7 @@ it('shows past steps with their verdict and leaves done spans out of the open on
     },
   ];
   expect(showParts(compactPrompt({ ...view, history }).parts)).toContain(
-    '<|eos|>\n<type>textbox:Nickname=rosa<ok><todo><q2><q3><q4><|assistant|>',
+    '<|eos|>\n<type>textbox:<q2>=<q1><ok><todo><q3><q4><|assistant|>',
   );
 });
 
@@ -52,9 +52,9 @@ it('shows what rules propose: a mark on each line, the best three in full', () =
     { action: { kind: 'click', ref: 5 } as Action, prior: -3 },
   ];
   const shown = showParts(compactPrompt({ ...view, advice }).parts);
-  expect(shown).toContain('<todo><q1><q2><q3><q4><try><type>[1]<q1><try><select>[2]Dark blue<|assistant|>');
-  expect(shown).toContain('textbox:Nickname<q2>=<try>[1]');
-  expect(shown).toContain('button:Save<q4><maybe>[4]');
+  expect(shown).toContain('<todo><q1><q3><q4><try><type>[1]<q1><try><select>[2]<q3><|assistant|>');
+  expect(shown).toContain('textbox:<q2>=<try>[1]');
+  expect(shown).toContain('button:<q4><maybe>[4]');
 });
 
 it('leaves out a label that its control repeats', () => {
@@ -70,7 +70,9 @@ describe('surface form', () => {
     [{ kind: 'click', ref: 5 }, '<click>[44]'],
     [{ kind: 'type', ref: 2, text: { kind: 'quote', index: 1 } }, '<type>[41]<q1>'],
     [{ kind: 'type', ref: 2, text: { kind: 'from', ref: 1 } }, '<type>[41]<from>[40]'],
-    [{ kind: 'type', ref: 2, text: { kind: 'literal', text: 'Dark blue' } }, '<type>[41]"Dark blue"'],
+    [{ kind: 'type', ref: 2, text: { kind: 'literal', text: 'Dark blue' } }, '<type>[41]<q3>'],
+    [{ kind: 'type', ref: 2, text: { kind: 'literal', text: 'pick' } }, '<type>[41]"pick"'],
+    [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'upper("Dark blue")' } }, '<type>[41]<upper><q3>'],
     [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'upper(quote(1))' } }, '<type>[41]<upper><q1>'],
     [{ kind: 'type', ref: 2, text: { kind: 'calc', expression: 'word(text(1), 2)' } }, '<type>[41]<word>[40]2'],
     [
@@ -81,7 +83,8 @@ describe('surface form', () => {
     [{ kind: 'type', ref: 2, text: { kind: 'literal', text: '' } }, '<type>[41]""'],
     [{ kind: 'stop', answer: { kind: 'calc', expression: 'text(1) + text(3)' } }, '<stop><sum>[40][42]'],
     [{ kind: 'stop', answer: { kind: 'literal', text: '12' } }, '<stop>"12"'],
-    [{ kind: 'select', ref: 3, option: 'Dark blue' }, '<select>[42]Dark blue'],
+    [{ kind: 'select', ref: 3, option: 'Dark blue' }, '<select>[42]<q3>'],
+    [{ kind: 'select', ref: 3, option: 'Red' }, '<select>[42]Red'],
     [{ kind: 'scroll', direction: 'down' }, '<scroll><page><down>'],
     [{ kind: 'press', key: 'Enter' }, '<press>Enter'],
     [{ kind: 'stop' }, '<stop>'],
@@ -105,7 +108,7 @@ it('folds a long page to the budget, keeps what the goal speaks of and says how 
   const page = observation([...many.slice(0, 150), element('button', 'Save'), ...many.slice(150)]);
   const { parts } = compactPrompt({ goal: GOAL, observation: page, history: [] });
   expect(estimateTokens(parts)).toBeLessThanOrEqual(420);
-  expect(showParts(parts)).toMatch(/<more>\d+\n?[\s\S]*button:Save<q4>\[\d+\]/);
+  expect(showParts(parts)).toMatch(/<more>\d+\n?[\s\S]*button:<q4>\[\d+\]/);
 });
 
 it('prints the cells of a row on one line under their columns', () => {
@@ -113,7 +116,7 @@ it('prints the cells of a row on one line under their columns', () => {
     element('cell', name, { cell: { row: 'Zita', column, rowIndex } });
   const page = observation([cell('Zita', 'Name', 1), cell('34', 'Age', 1), cell('Ben', 'Name', 2)]);
   expect(showParts(compactPrompt({ goal: 'How old is Zita?', observation: page, history: [] }).parts)).toContain(
-    '\nName:Zita<q1>[0]|Age:34[1]\nName:Ben[2]',
+    '\nName:<q1>[0]|Age:34<of><q1>[1]\nName:Ben[2]',
   );
 });
 

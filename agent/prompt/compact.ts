@@ -2,8 +2,8 @@ import {
   type Action,
   goalSpans,
   type Grammar,
-  type GoalSpan,
   type HistoryEntry,
+  normalizeText,
   type Observation,
   type PromptPart,
 } from '../../core/index.js';
@@ -11,8 +11,10 @@ import type { PolicyPrompt } from '../prompt-port.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
-import { type CompactLine, compactLines, cut, foldLines, historyParts } from './compact-lines.js';
-import { GoalMatcher, openSpans } from './matches.js';
+import { type CompactLine, compactLines, cut, foldLines, historyParts, regionParts } from './compact-lines.js';
+import { type GoalMark, goalMarks, MarkReader, titleOf } from './goal-marks.js';
+import { openPhrases } from './matches.js';
+import { relationsOf } from './relations.js';
 import { COMPACT_FORMAT, estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
 
 /** What the policy is told at one step. */
@@ -56,16 +58,19 @@ export const COMPACT_BUDGET = 400;
  * propose stands twice: as a mark on its line, for all of it, and in full at the end, for the best.
  */
 export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firstSlot = 0 }: CompactOptions = {}): CompactPrompt {
-  const spans = goalSpans(view.goal);
-  const head = [SECTION.begin, ...goalParts(view.goal, spans), SECTION.page, ...slotLines(view)];
-  const past = [SECTION.past, ...historyParts(view.history), ...openParts(spans, view)];
-  const lines = compactLines(view.observation, new GoalMatcher(view.goal, spans), adviceOnLines(view.advice));
+  const { goal, observation, history } = view;
+  const spans = goalSpans(goal);
+  const reader = new MarkReader(goal, goalMarks(goal, spans, observation));
+  const head = [SECTION.begin, ...goalParts(goal, reader.marks), SECTION.page, ...slotLines(view)];
+  const past = [SECTION.past, ...historyParts(history, reader), ...openParts(reader.marks, view)];
+  const relationOf = relationsOf(observation, goal, reader, history);
+  const lines = compactLines(observation, { reader, relationOf, advised: adviceOnLines(view.advice) });
   const kept = foldLines(lines, budget - estimateTokens(head) - estimateTokens(past) - (view.advice ? ADVICE_TOKENS : 0) - 1);
   const slots = numberLines(lines, kept, firstSlot);
-  const context: SurfaceContext = { goal: view.goal, spans, observation: view.observation, slots };
+  const context: SurfaceContext = { goal, spans, reader, observation, slots };
   const advice = adviceParts(view.advice, (action) => printCompact(action, context));
   return {
-    parts: [...head, ...pageParts(view.observation, lines, kept, slots), ...past, ...advice, SECTION.answer],
+    parts: [...head, ...pageParts(observation, lines, { kept, slots, reader }), ...past, ...advice, SECTION.answer],
     grammar: () => compactGrammar(context),
     parse: (text) => parseCompact(text, context),
     print: (action) => printCompact(action, context),
@@ -87,14 +92,14 @@ export function createCompactPrompt(): PolicyPrompt {
   };
 }
 
-function goalParts(goal: string, spans: readonly GoalSpan[]): PromptPart[] {
+function goalParts(goal: string, marks: readonly GoalMark[]): PromptPart[] {
   const text = cut(goal, 600) === goal ? goal : goal.replace(/\s+/g, ' ').slice(0, 600);
   const parts: PromptPart[] = [];
   let at = 0;
-  for (const span of spans) {
-    if (span.end > text.length) break;
-    parts.push(text.slice(at, span.end), quoteToken(span.index));
-    at = span.end;
+  for (const { index, end } of marks) {
+    if (end > text.length) break;
+    parts.push(text.slice(at, end), quoteToken(index));
+    at = end;
   }
   return [...parts, text.slice(at)].filter((part) => part !== '');
 }
@@ -105,8 +110,14 @@ function slotLines(view: CompactView): PromptPart[] {
   return [...lines('<lesson>', view.lessons), ...lines('<skill>', view.skills), ...lines('<note>', view.notes)];
 }
 
-function openParts(spans: readonly GoalSpan[], view: CompactView): PromptPart[] {
-  return [mark('<todo>'), ...openSpans(spans, view.observation, view.history).map((span) => quoteToken(span.index))];
+/** What is still to be done, in the order of the goal: names of fields, groups and columns tell where, not what. */
+function openParts(marks: readonly GoalMark[], { observation, history }: CompactView): PromptPart[] {
+  const { elements } = observation;
+  const fields = elements.filter(({ verbs }) => verbs.includes('type') || verbs.includes('select')).map(({ name }) => name);
+  const heads = elements.flatMap(({ cell, region }) => [cell?.column ?? '', titleOf(region)]);
+  const labels = new Set([...fields, ...heads].map(normalizeText));
+  const open = openPhrases(marks, observation, history).filter(({ text }) => !labels.has(normalizeText(text)));
+  return [mark('<todo>'), ...[...new Set(open.map(({ index }) => index))].map(quoteToken)];
 }
 
 function numberLines(lines: readonly CompactLine[], kept: ReadonlySet<CompactLine>, firstSlot: number): SlotMap {
@@ -119,8 +130,7 @@ function numberLines(lines: readonly CompactLine[], kept: ReadonlySet<CompactLin
 function pageParts(
   observation: Observation,
   lines: readonly CompactLine[],
-  kept: ReadonlySet<CompactLine>,
-  slots: SlotMap,
+  { kept, slots, reader }: { kept: ReadonlySet<CompactLine>; slots: SlotMap; reader: MarkReader },
 ): PromptPart[] {
   const parts: PromptPart[] = [];
   let left = 0;
@@ -132,7 +142,7 @@ function pageParts(
       left++;
       continue;
     }
-    parts.push(...more(), ...regionParts(line, previous), sameRow(line, previous) ? '|' : '\n', ...line.parts, slotToken(slot));
+    parts.push(...more(), ...regionChange(line, previous, reader), sameRow(line, previous) ? '|' : '\n', ...line.parts, slotToken(slot));
     left = 0;
     previous = line;
   }
@@ -140,9 +150,9 @@ function pageParts(
   return [...parts, ...more(), ...(dialog ? ['\n', mark('<dialog>'), `${dialog.kind}: ${cut(dialog.message, 160)}`] : [])];
 }
 
-function regionParts(line: CompactLine, previous: CompactLine | undefined): PromptPart[] {
+function regionChange(line: CompactLine, previous: CompactLine | undefined, reader: MarkReader): PromptPart[] {
   const region = line.element.region;
-  return region === (previous?.element.region ?? '') ? [] : ['\n', mark('<region>'), cut(region, 32)];
+  return region === (previous?.element.region ?? '') ? [] : ['\n', mark('<region>'), ...regionParts(region, reader)];
 }
 
 function sameRow(line: CompactLine, previous: CompactLine | undefined): boolean {

@@ -1,7 +1,8 @@
 export { COMPACT_BUDGET, compactPrompt, createCompactPrompt, showParts } from './compact.js';
 export type { CompactOptions, CompactPrompt, CompactView } from './compact.js';
-export { GoalMatcher, openSpans } from './matches.js';
-export type { GoalMatch } from './matches.js';
+export { goalMarks, MarkReader } from './goal-marks.js';
+export type { GoalMark, GoalMatch } from './goal-marks.js';
+export { openSpans } from './matches.js';
 export { COMPACT_FORMAT, MARKS, POINTING, SECTION, SLOT_COUNT } from './vocabulary.js';
 export type { Mark } from './vocabulary.js';
 export { createFullPrompt, FULL_FORMAT } from './full.js';

@@ -1,7 +1,8 @@
-import { MAX_GOAL_SPANS, type PromptPart } from '../../core/index.js';
+import type { PromptPart } from '../../core/index.js';
+import { MAX_GOAL_MARKS } from './goal-marks.js';
 
 /** Version of the compact format; a model raised on another one is refused. Change it with any change of rendering or surface form. */
-export const COMPACT_FORMAT = 'compact-2';
+export const COMPACT_FORMAT = 'compact-3';
 
 /** How many elements one prompt can number: the refs `[0]`..`[99]` are one token each. */
 export const SLOT_COUNT = 100;
@@ -13,6 +14,7 @@ export const MARKS = [
   '<checked>', '<unchecked>', '<selected>', '<open>', '<closed>', '<disabled>', '<readonly>', '<required>', '<invalid>', '<focused>',
   '<new>', '<has>', '<in>', '<part>', '<up>', '<down>', '<page>', '<todo>', '<ok>', '<wrong>', '<same>', '<error>', '<unsure>',
   '<lesson>', '<skill>', '<note>', '<dialog>', '<more>', '<region>', '<try>', '<maybe>',
+  '<of>', '<nth>', '<most>', '<q13>', '<q14>', '<q15>', '<q16>',
 ] as const; // prettier-ignore
 export type Mark = (typeof MARKS)[number];
 
@@ -20,7 +22,7 @@ export type Mark = (typeof MARKS)[number];
 export const mark = (name: Mark): { token: string } => ({ token: name });
 /** Number of an element within one prompt. */
 export const slotToken = (slot: number): { token: string } => ({ token: `[${slot}]` });
-/** Points at a span of the goal. */
+/** Stands for a marked phrase of the goal. */
 export const quoteToken = (index: number): { token: string } => ({ token: `<q${index}>` });
 
 export const SECTION = {
@@ -57,8 +59,10 @@ function estimateText(text: string): number {
 export const POINTING = {
   targets: Array.from({ length: SLOT_COUNT }, (_, slot) => `[${slot}]`),
   marks: {
-    ...Object.fromEntries(Array.from({ length: MAX_GOAL_SPANS }, (_, i) => [`<q${i + 1}>`, 1])),
+    ...Object.fromEntries(Array.from({ length: MAX_GOAL_MARKS }, (_, i) => [`<q${i + 1}>`, 1])),
     '<try>': 1,
+    '<most>': 1,
+    '<nth>': 1,
     '<in>': 0.8,
     '<part>': 0.5,
     '<maybe>': 0.5,

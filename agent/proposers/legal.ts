@@ -1,6 +1,6 @@
 import { isDecisive } from '../decisive.js';
 import { legalActions } from '../legal-actions.js';
-import { GoalMatcher } from '../prompt/index.js';
+import { goalMarks, MarkReader } from '../prompt/index.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { ProposedAction, Proposer } from './proposer.js';
 
@@ -19,13 +19,13 @@ export function createLegalProposer(limit: number): Proposer {
 }
 
 function rank({ observation, goal, spans }: PlanContext): ProposedAction[] {
-  const matcher = new GoalMatcher(goal, spans);
+  const reader = new MarkReader(goal, goalMarks(goal, spans, observation));
   const texts = spans.map((span) => span.text);
   const nameOf = (ref: number | undefined): string => observation.elements.find((element) => element.ref === ref)?.name ?? '';
   return legalActions(observation, texts)
     .filter((action) => !isDecisive(action, observation))
     .map((action) => {
-      const match = 'ref' in action ? matcher.match(action.kind === 'select' ? action.option : nameOf(action.ref)) : undefined;
+      const match = 'ref' in action ? reader.match(action.kind === 'select' ? action.option : nameOf(action.ref)) : undefined;
       return { action, prior: match ? RELATION_PRIOR[match.kind] - 2 : -5 };
     })
     .sort((a, b) => b.prior - a.prior);

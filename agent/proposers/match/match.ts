@@ -31,6 +31,9 @@ export function createMatchProposer(): Proposer {
   };
 }
 
+/** Committing is a guess while the goal names something that was never in sight. */
+const TOO_EARLY = -1.5;
+
 /** Best first. */
 export function matchActions(context: PlanContext, reading = new GoalReading(context.goal, context.spans)): ProposedAction[] {
   if (context.observation.dialog) return answerDialog(context.goal);
@@ -40,7 +43,8 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   const named = inOrder(afterMissing(namedWants(view), view).filter(open));
   const left = named.some((want) => want.prior > SURE); // a guess does not keep the matcher from committing
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
-  const rest = [...shift(committing(view), later), ...explore(view), stopping(view, later)].filter(open);
+  const early = missingAt(view) < Infinity ? TOO_EARLY : 0;
+  const rest = [...shift(committing(view), later + early), ...explore(view), stopping(view, later)].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
     .slice(0, MOST_PROPOSALS)
     .map(({ action, prior }) => ({ action, prior }));

@@ -36,12 +36,18 @@ function namedBy(
   const context = element.context === '' ? undefined : reading.mention(element.context);
   const twins = pressables.filter(
     (other) => other !== element && other.role === element.role && other.name === element.name,
-  ).length;
+  );
   if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span };
-  if (name) return { at: name.at, prior: name.prior - (twins > 0 ? 0.7 : 0), span: name.span };
+  if (name) return { at: name.at, prior: name.prior - twinPenalty(twins, reading), span: name.span };
   const overlap = reading.overlap(element.name);
   if (context && overlap > 0) return { at: context.at, prior: context.prior - 0.6 };
   return overlap >= 0.5 ? { at: reading.goal.length, prior: -2.6 + overlap } : undefined;
+}
+
+/** One of several alike; that of another row when the goal speaks of that row. */
+function twinPenalty(twins: readonly PageElement[], reading: MatchView['reading']): number {
+  if (twins.length === 0) return 0;
+  return twins.some(({ context }) => context !== '' && reading.mention(context)) ? 2 : 0.7;
 }
 
 /** These begin something of their own, so they commit only where the goal speaks of them. */
