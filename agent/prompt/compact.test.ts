@@ -44,6 +44,21 @@ it('shows past steps with their verdict and leaves done marks out of the open on
   );
 });
 
+it('tells the rows apart in the past and counts what was done in them', () => {
+  const past = { action: { kind: 'click', ref: 2 } as Action, target: { role: 'button', name: 'Add', context: 'Lamp' } };
+  const page = observation([element('text', 'Lamp'), element('button', 'Add', { context: 'Lamp' }), element('text', 'Pen')]);
+  const shown = compactPrompt({ goal: 'Order "Lamp" and "Pen"', observation: page, history: [{ ...past, status: 'ok' }] });
+  expect(showParts(shown.parts)).toContain('\n<click>button:Add@<q1><ok><todo><q2><|assistant|>');
+});
+
+it('takes what a typed text was computed from for done', () => {
+  const text = { kind: 'calc', expression: 'upper(quote(1))' } as const;
+  const action: Action = { kind: 'type', ref: 2, text };
+  const target = { role: 'textbox', name: 'Nickname' };
+  const history = [{ action, target, text: 'ROSA', status: 'ok' as const }];
+  expect(showParts(compactPrompt({ ...view, history }).parts)).toContain('<todo><q3><q4><|assistant|>');
+});
+
 it('shows what rules propose: a mark on each line, the best three in full', () => {
   const advice = [
     { action: { kind: 'type', ref: 2, text: { kind: 'quote', index: 1 } } as Action, prior: 0 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { goalSpans, type HistoryEntry, type PageElement, printAction } from '../../../core/index.js';
 import { element, observation } from '../../../tests/fakes/observations.js';
 import type { PlanContext } from '../../prompt-port.js';
+import { SURE } from '../proposer.js';
 import { matchActions } from './match.js';
 
 function context(goal: string, elements: PageElement[], more: Partial<PlanContext> = {}): PlanContext {
@@ -37,6 +38,23 @@ it('proposes nothing twice', () => {
 it('takes the select of the row that the goal speaks of', () => {
   const amount = (context_: string): PageElement => ({ ...select('Qty', ['1', '2', '3']), context: context_ });
   expect(best('Order 3 pieces of Kettle.', [amount('Lamp'), amount('Kettle')])).toBe('select 2 "3"');
+});
+
+it('is not sure of a button whose row the goal does not speak of, where there is one that it does', () => {
+  const edit = (context_: string): PageElement => element('button', 'Change', { context: context_ });
+  const proposed = matchActions(context('Change the City of Kettle', [edit('Lamp'), edit('Kettle')]));
+  expect(proposed.filter(({ prior }) => prior > SURE).map(({ action }) => printAction(action))).toEqual(['click 2']);
+});
+
+it('changes a number that stands behind its label', () => {
+  const guests = [element('button', '-'), element('text', 'Guests: 4'), element('button', '+')];
+  expect(best('Set Guests to 2', guests)).toBe('click 1');
+});
+
+it('is not sure of committing while the goal names something that was never in sight', () => {
+  const page = [element('tab', 'More', { states: ['unselected'] }), element('checkbox', 'News'), element('button', 'Save')];
+  const save = matchActions(context('Tick Louis Armstrong and save', page)).find(({ action }) => printAction(action) === 'click 3');
+  expect(save && save.prior > SURE).toBe(false);
 });
 
 describe('fields', () => {
