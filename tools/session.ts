@@ -9,6 +9,7 @@ import { settlePage } from './act/settle.js';
 import type { Done, Work } from './act/work.js';
 import { completeObservation, diffObservations } from './observe/index.js';
 import type { Look } from './page/act-page.js';
+import { unpackElement } from './page/pack.js';
 
 export interface SessionOptions {
   /** CSS pixels. */
@@ -193,7 +194,9 @@ export class BrowserSession {
   async #observe(touched = false): Promise<Observation> {
     if (!this.#link.dialog) {
       try {
-        if (touched || !(await this.#isAtRest())) await this.#settle();
+        const again = touched ? '' : await this.#lookAgain();
+        if (again) return this.#take(again);
+        await this.#settle();
         return await this.#walk();
       } catch (thrown) {
         if (!isInterruption(thrown, 'dialog')) throw thrown;
@@ -202,11 +205,11 @@ export class BrowserSession {
     return this.#observeDialog();
   }
 
-  /** Nothing seen to change since the last look: a second look needs no waiting. */
-  async #isAtRest(): Promise<boolean> {
-    if (this.#look === '' || this.#link.requests.navigating || this.#link.requests.awaited > 0) return false;
-    return this.#link.call('unchanged', this.#look).catch((thrown: unknown) => {
-      if (isInterruption(thrown, 'navigated')) return false;
+  /** A second look needs no waiting where nothing was seen to change since the last; empty where something was. */
+  async #lookAgain(): Promise<string> {
+    if (this.#look === '' || this.#link.requests.navigating || this.#link.requests.awaited > 0) return '';
+    return this.#link.call('lookAgain', this.#look, { skipSelector: this.skipSelector }).catch((thrown: unknown) => {
+      if (isInterruption(thrown, 'navigated')) return '';
       throw thrown;
     });
   }
@@ -229,10 +232,15 @@ export class BrowserSession {
       await this.#settle();
       return this.#walk(triesLeft - 1);
     }
+    return this.#take(text);
+  }
+
+  #take(text: string): Observation {
     return this.#computed(() => {
       const { look, observation } = JSON.parse(text) as Look;
       this.#look = look;
-      this.#current = completeObservation(observation, this.#before);
+      const elements = observation.elements.map(unpackElement);
+      this.#current = completeObservation({ ...observation, elements }, this.#before);
       return this.#current;
     });
   }

@@ -21,7 +21,10 @@ const keyOf = (element: RawElement): string => `${element.role}\n${element.name}
 
 function countKeys(elements: readonly RawElement[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const element of elements) counts.set(keyOf(element), (counts.get(keyOf(element)) ?? 0) + 1);
+  for (const element of elements) {
+    const key = keyOf(element);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return counts;
 }
 

@@ -34,7 +34,12 @@ function pair(
   fits: (before: PageElement, after: PageElement) => boolean = () => true,
 ): { pairs: Pair[]; removed: PageElement[]; added: PageElement[] } {
   const waiting = new Map<string, PageElement[]>();
-  for (const element of before) waiting.set(keyOf(element), [...(waiting.get(keyOf(element)) ?? []), element]);
+  for (const element of before) {
+    const key = keyOf(element);
+    const twins = waiting.get(key);
+    if (twins) twins.push(element);
+    else waiting.set(key, [element]);
+  }
   const pairs: Pair[] = [];
   const added: PageElement[] = [];
   for (const element of after) {

@@ -14,6 +14,7 @@ import { scrollFrom } from './act-scroll.js';
 import { changes, settle, type Rest } from './act-settle.js';
 import { drawnInside } from './act-tree.js';
 import { watchPage } from './act-watch.js';
+import { packElement, type PackedElement } from './pack.js';
 import type { RawObservation, WalkResult } from './types.js';
 
 /** Why an element cannot be acted on. `by` is what lies over it: its ref when it is listed, and a few words. */
@@ -37,10 +38,10 @@ export interface Kind {
  * look, of another document or of an element that was taken away is `STALE_REF`, never another element.
  */
 export interface PageActing {
-  /** Walks the page. JSON, because the text crosses to the other side much faster than the objects would. */
+  /** Walks the page. A {@link Look} as JSON, because text crosses to the other side much faster than objects would. */
   look(options?: LookOptions): string;
-  /** True when nothing was seen to change since that look. */
-  unchanged(look: string): boolean;
+  /** The same when nothing was seen to change since that look; else empty, for the page has to come to rest first. */
+  lookAgain(look: string, options?: LookOptions): string;
   /** Waits for rest; what counts as the action's doing is what happened since the last look. */
   settle(limitMs: number): Promise<Rest>;
   /** Waits for the first change since the last look; false when there was none. */
@@ -68,7 +69,7 @@ export interface LookOptions {
 /** What `look` returns, before it is made JSON. */
 export interface Look {
   look: string;
-  observation: RawObservation;
+  observation: Omit<RawObservation, 'elements'> & { elements: PackedElement[] };
 }
 
 const STALE: Refused = { ok: false, code: 'STALE_REF' };
@@ -102,19 +103,22 @@ export function createActing(walk: (options?: LookOptions) => WalkResult): PageA
     return found.code === 'COVERED' ? { ok: false, code: 'COVERED', by: name(found.by) } : found;
   };
 
+  const look = (options?: LookOptions): string => {
+    const { observation, nodes: found } = walk(options);
+    nodes = found;
+    current = `${performance.timeOrigin}.${++count}`;
+    watch.refresh(nodes);
+    watch.lastChange(); // what the records hold so far was seen by this look
+    lookedAt = watch.now();
+    tabsThen = watch.tabsAsked();
+    const elements = observation.elements.map(packElement);
+    return JSON.stringify({ look: current, observation: { ...observation, elements } } satisfies Look);
+  };
+  const isUnchanged = (): boolean => watch.lastChange() <= lookedAt && !watch.leaving() && watch.timersDue(lookedAt) === 0;
+
   return {
-    look(options) {
-      const result = walk(options);
-      nodes = result.nodes;
-      current = `${performance.timeOrigin}.${++count}`;
-      watch.refresh(nodes);
-      watch.lastChange(); // what the records hold so far was seen by this look
-      lookedAt = watch.now();
-      tabsThen = watch.tabsAsked();
-      return JSON.stringify({ look: current, observation: result.observation } satisfies Look);
-    },
-    unchanged: (look) =>
-      look === current && watch.lastChange() <= lookedAt && !watch.leaving() && watch.timersDue(lookedAt) === 0,
+    look,
+    lookAgain: (known, options) => (known === current && isUnchanged() ? look(options) : ''),
     settle: async (limitMs) => {
       const rest = await settle(watch, lookedAt, limitMs);
       return { ...rest, tabs: rest.tabs - tabsThen };

@@ -32,22 +32,23 @@ function groupBy(drafts: Draft[], keyOf: (draft: Draft) => string): Draft[][] {
 }
 
 function addTexts(drafts: Draft[], group: Draft[], place: ReadonlyMap<Draft, number>): void {
-  const paths = group.map((draft) => pathOf(draft.node).reverse());
-  group.forEach((draft, i) => {
-    if (draft.context) return;
-    const at = place.get(draft)!;
-    const shared = Math.max(common(paths[i], paths[i - 1]), common(paths[i], paths[i + 1]));
-    const own = paths[i][shared]; // the largest part of the page that holds this one of the group only
+  const paths: Element[][] = [];
+  const pathTo = (i: number): Element[] => (i in group ? (paths[i] ??= pathOf(group[i].node).reverse()) : []);
+  const textOf = (i: number): string => {
+    const path = pathTo(i);
+    const at = place.get(group[i])!;
+    const shared = Math.max(common(path, pathTo(i - 1)), common(path, pathTo(i + 1)));
+    const own = path[shared]; // the largest part of the page that holds this one of the group only
     const from = i > 0 ? place.get(group[i - 1])! : -1;
-    const text =
-      rowText(draft) || (shared > 0 && own ? firstText(drafts, at, own) : '') || textBefore(drafts, at, from, paths[i]);
-    draft.context = cut(text, MAX_CONTEXT);
+    return (shared > 0 && own ? firstText(drafts, at, own) : '') || textBefore(drafts, at, from, path);
+  };
+  group.forEach((draft, i) => {
+    if (!draft.context) draft.context = cut(rowText(draft) || textOf(i), MAX_CONTEXT);
   });
 }
 
 /** How many ancestors two paths from the top share. */
-function common(a: Element[], b: Element[] | undefined): number {
-  if (!b) return 0;
+function common(a: Element[], b: Element[]): number {
   let i = 0;
   while (i < a.length && i < b.length && a[i] === b[i]) i++;
   return i;

@@ -18,7 +18,7 @@ const SHORT_WORDS = new Set(['up', 'go', 'ok', 'on', 'no']);
 
 /** Readable words of a class token, an id or a file name: `icon-trash` gives `trash`, `css-1x9f` gives nothing. */
 export function hintWords(token: string, also = ''): string {
-  if (LIBRARY.test(token)) return '';
+  if (token === '' || LIBRARY.test(token)) return '';
   if (/[0-9][a-z]+[0-9]|[a-z][0-9]+[a-z]/i.test(token) && !/[-_]/.test(token)) return ''; // a hash
   const words = token
     .split(/[-_.:\s]+/)
@@ -66,7 +66,7 @@ function paintedColour(element: Element, style: CSSStyleDeclaration): string {
 }
 
 function ownHint(element: Element, role: string): string {
-  const tokens = [...element.classList].sort();
+  const tokens = element.hasAttribute('class') ? [...element.classList].sort() : [];
   const fromClass = squeeze([...new Set(tokens.map((token) => hintWords(token, role)))].join(' '));
   const words = fromClass.split(' ').slice(0, 3).join(' ');
   return words || hintWords(element.getAttribute('id') ?? '', role) || dataHint(element);
@@ -108,7 +108,7 @@ function innerHint(element: Element, role: string): string {
 /** Text that a style sheet draws before or after. */
 function contentHint(element: Element): string {
   const view = element.ownerDocument.defaultView;
-  if (!view || isSvg(element)) return '';
+  if (!view || isSvg(element) || /^(select|textarea)$/.test(tagOf(element))) return ''; // nothing is drawn around those
   for (const pseudo of ['::before', '::after']) {
     const text = /^"(.*)"$/.exec(view.getComputedStyle(element, pseudo).content)?.[1] ?? '';
     const shown = squeeze(text.replace(/[\ue000-\uf8ff]/g, '')); // private use: glyphs of icon fonts

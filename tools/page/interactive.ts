@@ -11,13 +11,13 @@ export interface Gestures {
   press: (element: Element) => boolean;
 }
 
-const NATIVE = /^(a|button|select|textarea|summary|option|area)$/;
+const NATIVE = new Set(['a', 'button', 'select', 'textarea', 'summary', 'option', 'area']);
 
 /** Looks for signs that an element can be used. `pointer`: the hand cursor begins here. */
 export function evidenceOf(element: Element, pointer: boolean, gestures: Gestures): Evidence {
   const tag = tagOf(element);
   if (tag === 'input') return (element as HTMLInputElement).type === 'hidden' ? 'none' : 'widget';
-  if (NATIVE.test(tag)) return 'widget';
+  if (NATIVE.has(tag)) return 'widget';
   if (isWidgetRole(ariaRole(element))) return 'widget';
   const html = element as HTMLElement;
   if (isEditable(element)) return 'widget';
@@ -42,7 +42,7 @@ export function delegates(element: Element, pointer: boolean, gestures: Gestures
   const tag = tagOf(element);
   if (/^(html|body|form|dialog|main|tr)$/.test(tag)) return false;
   if (/^(table|thead|tbody|ul|ol)$/.test(tag)) return true;
-  if (isWidgetRole(ariaRole(element)) || NATIVE.test(tag) || element.childElementCount < 3) return false;
+  if (isWidgetRole(ariaRole(element)) || NATIVE.has(tag) || element.childElementCount < 3) return false;
   const parts = [...element.children];
   if (parts.some((part) => part.localName !== parts[0].localName || part.className !== parts[0].className)) return false;
   return parts.length > 3 || parts.every((part) => part.textContent.trim().length <= 2); // three texts are one thing's lines

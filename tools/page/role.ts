@@ -48,14 +48,15 @@ export function roleOf(element: Element, style: CSSStyleDeclaration, hasText: bo
   return style.textDecorationLine.includes('underline') ? 'link' : 'item';
 }
 
+const STRUCTURE_TAGS = new Set(
+  'html body main form section nav header footer aside table thead tbody tfoot ul ol dl dialog fieldset svg frameset'.split(' '),
+);
+const STRUCTURE_ROLES = new Set(
+  `application banner complementary contentinfo dialog alertdialog document feed form grid group list listbox main menu menubar
+  navigation radiogroup region rowgroup search table tablist tabpanel toolbar tree treegrid`.split(/\s+/),
+);
+
 /** Tags that carry structure: scripts listen on them for what happens inside, they are no controls themselves. */
 export function isStructure(element: Element): boolean {
-  return (
-    /^(html|body|main|form|section|nav|header|footer|aside|table|thead|tbody|tfoot|ul|ol|dl|dialog|fieldset|svg|frameset)$/.test(
-      tagOf(element),
-    ) ||
-    /^(application|banner|complementary|contentinfo|dialog|alertdialog|document|feed|form|grid|group|list|listbox|main|menu|menubar|navigation|radiogroup|region|rowgroup|search|table|tablist|tabpanel|toolbar|tree|treegrid)$/.test(
-      ariaRole(element),
-    )
-  );
+  return STRUCTURE_TAGS.has(tagOf(element)) || STRUCTURE_ROLES.has(ariaRole(element));
 }

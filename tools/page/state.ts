@@ -90,7 +90,9 @@ function inputValue(input: HTMLInputElement): string | undefined {
 }
 
 function selectedLabels(select: HTMLSelectElement): string {
-  return [...select.selectedOptions].map((option) => cut(option.label || option.text)).join(', ');
+  if (select.multiple) return Array.from(select.selectedOptions, labelOf).join(', ');
+  const chosen = select.options[select.selectedIndex] as HTMLOptionElement | undefined;
+  return chosen ? labelOf(chosen) : '';
 }
 
 /** Where a handle stands that scripts move by style: `30%`. */
@@ -102,8 +104,10 @@ function sliderPosition(handle: HTMLElement): string | undefined {
 export function optionsOf(select: HTMLSelectElement): { label: string; selected: boolean }[] {
   return [...select.options]
     .filter((option) => !option.hidden)
-    .map((option) => ({ label: cut(option.label || option.text), selected: option.selected }));
+    .map((option) => ({ label: labelOf(option), selected: option.selected }));
 }
+
+const labelOf = (option: HTMLOptionElement): string => cut(option.label || option.text);
 
 /** The element with the keyboard focus, inside shadow trees too; null when only the page has it. */
 export function focusedElement(document: Document): Element | null {

@@ -5,12 +5,13 @@ export class TextRun {
   #parts: string[] = [];
   #nodes: Text[] = [];
 
-  /** `preserved`: line breaks in the text are shown as such. */
-  add(text: Text, preserved: boolean): void {
+  /** `style`: of the element around, which tells whether line breaks are shown as such; without one they are not. */
+  add(text: Text, style?: CSSStyleDeclaration): void {
     const { data } = text;
     if (/\S/.test(data)) this.#nodes.push(text);
     else if (this.isEmpty) return;
-    this.#parts.push(preserved ? data : data.replace(/\s+/g, ' '));
+    const breaks = data.includes('\n');
+    this.#parts.push(breaks && !style?.whiteSpace.startsWith('pre') ? data.replace(/\s+/g, ' ') : data);
   }
 
   get isEmpty(): boolean {

@@ -12,17 +12,23 @@ export interface Clip {
 /** `shown`: can be seen; `children`: has no picture of its own, but children may; `hidden`: nothing of it can be seen. */
 export type Visibility = 'shown' | 'children' | 'hidden';
 
-/** Judges one element whose ancestors are rendered. */
-export function visibilityOf(element: Element, style: CSSStyleDeclaration, box: DOMRect, clip: Clip | undefined): Visibility {
-  // Cheaper than asking `checkVisibility` about opacity, which looks at every ancestor again.
-  if (style.visibility !== 'visible' || style.opacity === '0' || !element.checkVisibility()) {
-    if (style.display === 'contents') return 'children';
-    const invisibleOnly = style.visibility !== 'visible' && style.display !== 'none' && style.opacity !== '0';
-    return invisibleOnly && element.childElementCount > 0 ? 'children' : 'hidden';
-  }
-  if (style.display === 'contents') return 'children';
+/**
+ * Judges one element whose ancestors are rendered. `checkVisibility` looks at every ancestor again and costs as much as five
+ * reads of a style, so only elements without a box are asked it.
+ */
+export function visibilityOf(
+  element: Element,
+  style: CSSStyleDeclaration,
+  box: DOMRect,
+  clip: Clip | undefined,
+  display = style.display,
+): Visibility {
+  if (display === 'contents') return 'children';
+  if (display === 'none' || style.opacity === '0') return 'hidden';
+  if (style.visibility !== 'visible') return element.childElementCount > 0 ? 'children' : 'hidden';
   const speck = box.width <= 1 && box.height <= 1; // what style sheets do to text meant for screen readers only
   if (box.width === 0 || box.height === 0 || speck) {
+    if (!element.checkVisibility()) return 'hidden'; // not rendered, such as what stands in for a picture that is shown
     const clips =
       style.overflowX !== 'visible' ||
       style.overflowY !== 'visible' ||
@@ -70,7 +76,8 @@ export function isStandIn(element: Element): boolean {
 
 /** Own scroll position of a box that can be scrolled up and down. */
 export function scrollOf(element: Element, style: CSSStyleDeclaration): { top: number; max: number } | undefined {
-  if (style.overflowY !== 'auto' && style.overflowY !== 'scroll') return undefined;
+  const { overflowY } = style;
+  if (overflowY !== 'auto' && overflowY !== 'scroll') return undefined;
   const max = element.scrollHeight - element.clientHeight;
   return max > 4 ? { top: Math.round(element.scrollTop), max } : undefined;
 }
@@ -86,7 +93,7 @@ export function isPressable(style: CSSStyleDeclaration, box: DOMRect): boolean {
   );
 }
 
-/** False for text that is there but not drawn: hidden, of no size, or moved out to make room for a picture. */
+/** False for text of a visible element that is not drawn: of no size, or moved out to make room for a picture. */
 export function isReadable(style: CSSStyleDeclaration): boolean {
-  return style.visibility === 'visible' && style.fontSize !== '0px' && !style.textIndent.startsWith('-9');
+  return style.fontSize !== '0px' && !style.textIndent.startsWith('-9');
 }

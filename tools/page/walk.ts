@@ -12,7 +12,7 @@ import { isIcon, readShapes } from './shapes.js';
 import { optionsOf, statesOf, valueOf } from './state.js';
 import { readDefinitions, readTable, type CellMap } from './tables.js';
 import { textBox, TextRun } from './text-run.js';
-import type { Draft, ListenerSets, RawElement, WalkOptions, WalkResult } from './types.js';
+import type { Draft, ListenerSets, NameSource, RawElement, WalkOptions, WalkResult } from './types.js';
 import { innerClip, isOffPage, isPressable, isReadable, isStandIn, scrollOf, visibilityOf } from './visibility.js';
 
 /**
@@ -33,22 +33,24 @@ export function walk(options: WalkOptions = {}): WalkResult {
   };
 }
 
-/** What leaves the page: without the node and what only the walk needs. */
+/** What leaves the page: without the node and what only the walk needs. Written out, because copying and deleting is slow. */
 function toElement(draft: Draft, index: number): RawElement {
-  const element: Partial<Draft> & RawElement = { ref: index + 1, ...draft };
-  delete element.node;
-  delete element.nameSource;
-  delete element.control;
-  delete element.field;
-  return element;
+  const { role, name, context, value, states, options, multiple, cell, scroll, verbs, depth, box, region } = draft;
+  return { ref: index + 1, role, name, context, value, states, options, multiple, cell, scroll, verbs, depth, box, region };
 }
 
-const NO_CONTENT =
-  /^(script|style|noscript|template|head|link|meta|title|option|optgroup|datalist|param|source|track|map|base|rp)$/;
-const FORMATTING =
-  /^(b|strong|i|em|u|s|small|big|sub|sup|mark|code|kbd|samp|var|abbr|cite|q|font|tt|ins|del|dfn|bdi|bdo|ruby|rt|wbr|a|label|tspan|acronym)$/;
+/** Sets rather than patterns: every element is asked these. */
+const NO_CONTENT = new Set(
+  'script style noscript template head link meta title option optgroup datalist param source track map base rp'.split(' '),
+);
+const FORMATTING = new Set(
+  `b strong i em u s small big sub sup mark code kbd samp var abbr cite q font tt ins del dfn bdi bdo ruby rt wbr a label tspan
+  acronym`.split(/\s+/),
+);
 /** Between a table that listens and the cells that are clicked. */
 const ROWS = /^(thead|tbody|tfoot|tr)$/;
+/** Native fields: nothing inside them is walked. */
+const VALUE_HOLDER = /^(input|select|textarea)$/;
 const NO_VALUE_ROLE = /^(button|file|image)$/;
 
 class PageWalk {
@@ -85,21 +87,22 @@ class PageWalk {
 
   #visit(element: Element, scope: Scope): void {
     const tag = tagOf(element);
-    if (NO_CONTENT.test(tag) || this.#skip(element)) return;
+    if (NO_CONTENT.has(tag) || this.#skip(element)) return;
     if (tag === 'br' || tag === 'hr') return this.#flush(scope);
     const style = scope.frame.view.getComputedStyle(element);
     const box = element.getBoundingClientRect();
-    const visibility = visibilityOf(element, style, box, scope.clip);
+    const display = style.display;
+    const visibility = visibilityOf(element, style, box, scope.clip, display);
     if (visibility === 'hidden') {
       if (isStandIn(element) && isPressable(style, box)) this.#visitControl(element, style, box, 'widget', scope);
       return;
     }
     if (visibility === 'shown' && !scope.scrolled && isOffPage(box, scope.frame)) return;
-    const apart = style.display !== 'inline' && style.display !== 'contents';
-    const piece = !apart && !scope.prose && !FORMATTING.test(tag); // a span that is no part of a sentence
+    const apart = display !== 'inline' && display !== 'contents';
+    const piece = !apart && !scope.prose && !FORMATTING.has(tag); // a span that is no part of a sentence
     if (apart || piece) this.#flush(scope);
     const inner = this.#enter(element, style, box, scope, apart || piece);
-    if (visibility === 'children') this.#visitChildren(element, style, inner);
+    if (visibility === 'children') this.#visitChildren(element, style, inner, style.visibility === 'visible');
     else this.#visitShown(element, style, box, inner);
     if (apart || piece) this.#flush(inner);
   }
@@ -120,7 +123,7 @@ class PageWalk {
       ...scope,
       region,
       cell: cell ?? scope.cell,
-      ownPointer: style.cursor === 'pointer',
+      ownPointer: !VALUE_HOLDER.test(tag) && style.cursor === 'pointer',
       inert,
       textRole,
       block: block ? element : scope.block,
@@ -133,11 +136,12 @@ class PageWalk {
     const tag = tagOf(element);
     if (tag === 'svg' && isSvg(element)) return this.#visitDrawing(element, style, box, scope);
     if (tag === 'iframe' || tag === 'frame') return this.#visitFrame(element as HTMLIFrameElement, style, box, scope);
-    const scroll = tag === 'body' || tag === 'html' ? undefined : scrollOf(element, style);
     const evidence =
       scope.delegated && !ROWS.test(tag) ? 'delegated' : evidenceOf(element, scope.ownPointer && !scope.pointer, this.#gestures);
     const parts = evidence === 'script' && delegates(element, scope.ownPointer, this.#gestures);
-    if (scroll && (evidence === 'none' || evidence === 'weak')) return this.#visitScrollBox(element, style, box, scroll, scope);
+    const weak = (evidence === 'none' || evidence === 'weak') && !/^(body|html)$/.test(tag);
+    const scroll = weak ? scrollOf(element, style) : undefined;
+    if (scroll) return this.#visitScrollBox(element, style, box, scroll, scope);
     if (evidence !== 'none' && !parts) return this.#visitControl(element, style, box, evidence, scope);
     if (/^(img|canvas|video|audio|progress|meter|object|embed)$/.test(tag) || element.getAttribute('role') === 'img') {
       return this.#visitPicture(element, style, box, scope);
@@ -145,21 +149,22 @@ class PageWalk {
     if (tag === 'label' && (element as HTMLLabelElement).control)
       return this.#visitLabel(element as HTMLLabelElement, style, scope);
     if (element.childNodes.length === 0 && !element.shadowRoot) return this.#visitBox(element, style, box, scope);
-    scope.clip = innerClip(style, box, scope.clip);
+    if (holdsElements(element)) scope.clip = innerClip(style, box, scope.clip);
     this.#visitChildren(element, style, scope);
   }
 
-  #visitChildren(element: Element, style: CSSStyleDeclaration, scope: Scope): void {
+  /** `visible`: text directly inside is not made invisible by the element itself. */
+  #visitChildren(element: Element, style: CSSStyleDeclaration, scope: Scope, visible = true): void {
+    if (holdsElements(element) && style.contentVisibility === 'hidden') return; // there, laid out, and not drawn
     const nodes = visibleChildren(element);
     const bare = hasBareText(nodes);
     scope.prose ||= bare;
     scope.pointer = scope.ownPointer;
     scope.delegated = delegates(element, scope.pointer, this.#gestures) || (scope.delegated && ROWS.test(tagOf(element)));
-    const readable = !scope.muted && (!bare || isReadable(style));
-    const preserved = bare && style.whiteSpace.startsWith('pre');
+    const readable = !scope.muted && (!bare || (visible && isReadable(style)));
     for (const node of nodes) {
       if (isElement(node)) this.#visit(node, scope);
-      else if (readable && node.nodeType === 3) this.#run.add(node as Text, preserved);
+      else if (readable && node.nodeType === 3) this.#run.add(node as Text, bare ? style : undefined);
     }
   }
 
@@ -170,12 +175,10 @@ class PageWalk {
     const alone = owner === scope.block && scope.blockBox && owner.childNodes.length === 1;
     const box = alone ? scope.blockBox! : textBox(nodes);
     if (box.width === 0 || box.height === 0) return;
-    for (const text of texts) {
-      this.#drafts.push({ ...this.#draft(owner, box, scope), role: scope.textRole, name: text, nameSource: 'text' });
-    }
+    for (const text of texts) this.#drafts.push(this.#draft(owner, box, scope, scope.textRole, text, 'text'));
   }
 
-  #draft(node: Element, box: DOMRect, scope: Scope): Draft {
+  #draft(node: Element, box: DOMRect, scope: Scope, role: string, name = '', nameSource: NameSource = 'none'): Draft {
     const place: Draft['box'] = [
       Math.round(box.x + scope.frame.x),
       Math.round(box.y + scope.frame.y),
@@ -184,12 +187,12 @@ class PageWalk {
     ];
     return {
       node,
-      role: 'text',
-      name: '',
-      nameSource: 'none',
+      role,
+      name,
+      nameSource,
       context: '',
       states: [],
-      ...(scope.cell ? { cell: scope.cell.cell } : {}),
+      cell: scope.cell?.cell,
       verbs: [],
       depth: scope.depth,
       box: place,
@@ -207,29 +210,21 @@ class PageWalk {
     const verbs = scope.inert ? [] : verbsOf(element, role, states, this.#gestures);
     if (scroll && tagOf(element) === 'textarea') verbs.push('scroll');
     const select = tagOf(element) === 'select' ? (element as HTMLSelectElement) : undefined;
-    return {
-      ...this.#draft(node, box, scope),
-      role,
-      ...nameOf(element, style, role, text, this.#labels),
-      ...(value === undefined ? {} : { value }),
-      states,
-      ...(select ? { options: optionsOf(select) } : {}),
-      ...(select?.multiple ? { multiple: true } : {}),
-      ...(scroll ? { scroll } : {}),
-      verbs,
-      control: true,
-      field: isField(element, role),
-    };
+    const { name, nameSource } = nameOf(element, style, role, text, this.#labels);
+    const draft = this.#draft(node, box, scope, role, name, nameSource);
+    const options = select && optionsOf(select);
+    const multiple = select?.multiple || undefined;
+    return Object.assign(draft, { value, states, options, multiple, scroll, verbs, control: true, field: isField(element, role) });
   }
 
   #visitControl(element: Element, style: CSSStyleDeclaration, box: DOMRect, evidence: Evidence, scope: Scope): void {
     this.#flush(scope);
-    if (/^(input|select|textarea)$/.test(tagOf(element)) || isEditable(element)) {
+    if (VALUE_HOLDER.test(tagOf(element)) || isEditable(element)) {
       this.#drafts.push(this.#control(element, element, style, box, '', scope));
       return;
     }
     const start = this.#drafts.length;
-    const clip = innerClip(style, box, scope.clip);
+    const clip = holdsElements(element) ? innerClip(style, box, scope.clip) : undefined;
     const inner: Scope = {
       ...scope,
       depth: scope.depth + 1,
@@ -254,7 +249,7 @@ class PageWalk {
     const control = label.control!;
     const controlStyle = scope.frame.view.getComputedStyle(control);
     const box = control.getBoundingClientRect();
-    const seen = visibilityOf(control, controlStyle, box, undefined) === 'shown';
+    const seen = control.checkVisibility() && visibilityOf(control, controlStyle, box, undefined) === 'shown';
     if (!seen && isStandIn(control) && !isPressable(controlStyle, box)) {
       this.#flush(scope);
       this.#drafts.push(this.#control(control, label, controlStyle, label.getBoundingClientRect(), '', scope));
@@ -264,8 +259,7 @@ class PageWalk {
 
   #visitScrollBox(element: Element, style: CSSStyleDeclaration, box: DOMRect, scroll: Draft['scroll'], scope: Scope): void {
     const self: Draft = {
-      ...this.#draft(element, box, scope),
-      role: 'scrollbox',
+      ...this.#draft(element, box, scope, 'scrollbox'),
       scroll,
       verbs: scope.inert ? [] : ['scroll'],
       control: true,
@@ -289,10 +283,8 @@ class PageWalk {
     const value = valueOf(element, role);
     const verbs: Draft['verbs'] = role === 'canvas' && !scope.inert ? ['click'] : [];
     this.#drafts.push({
-      ...this.#draft(element, box, scope),
-      role,
-      ...named,
-      ...(value === undefined ? {} : { value }),
+      ...this.#draft(element, box, scope, role, named.name, named.nameSource),
+      value,
       verbs,
       control: verbs.length > 0,
     });
@@ -304,7 +296,7 @@ class PageWalk {
       return;
     const colour = colourWord(style.backgroundColor);
     if (!colour || /^(white|gray|black)$/.test(colour)) return;
-    this.#drafts.push({ ...this.#draft(element, box, scope), role: 'box', name: colour, nameSource: 'hint' });
+    this.#drafts.push(this.#draft(element, box, scope, 'box', colour, 'hint'));
   }
 
   #visitDrawing(svg: Element, style: CSSStyleDeclaration, box: DOMRect, scope: Scope): void {
@@ -323,11 +315,8 @@ class PageWalk {
         !live || scope.inert ? [] : this.#gestures.press(shape.element) ? ['click', 'drag'] : ['click'];
       const { role, name, context } = shape;
       this.#drafts.push({
-        ...this.#draft(shape.element, shape.box, scope),
-        role,
-        name,
+        ...this.#draft(shape.element, shape.box, scope, role, name, 'text'),
         context,
-        nameSource: 'text',
         verbs,
         control: live,
       });
@@ -338,12 +327,7 @@ class PageWalk {
     const inside = contentOf(element);
     if (!inside?.body) {
       const title = cut(element.title || element.name);
-      this.#drafts.push({
-        ...this.#draft(element, box, scope),
-        role: 'frame',
-        name: title,
-        nameSource: title ? 'given' : 'none',
-      });
+      this.#drafts.push(this.#draft(element, box, scope, 'frame', title, title ? 'given' : 'none'));
       return;
     }
     const x = scope.frame.x + box.x + element.clientLeft + parseFloat(style.paddingLeft);
@@ -357,6 +341,9 @@ class PageWalk {
     this.#flush(inner);
   }
 }
+
+/** What clips or hides elements matters only where there are some. */
+const holdsElements = (element: Element): boolean => element.firstElementChild !== null || element.shadowRoot !== null;
 
 /** Children that can be seen: of a closed `details` only its summary. */
 function visibleChildren(element: Element): Node[] {
@@ -374,5 +361,5 @@ function textRoleOf(tag: string, element: Element): string | undefined {
 
 function isField(element: Element, role: string): boolean {
   if (isEditable(element)) return true;
-  return /^(input|select|textarea)$/.test(tagOf(element)) && !NO_VALUE_ROLE.test(role || nativeRole(element));
+  return VALUE_HOLDER.test(tagOf(element)) && !NO_VALUE_ROLE.test(role || nativeRole(element));
 }
