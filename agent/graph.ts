@@ -1,4 +1,5 @@
-import { Annotation, type BaseCheckpointSaver, END, START, StateGraph } from '@langchain/langgraph';
+// The entry without async context: nodes get all they need by closure, and following it costs every promise of the process.
+import { Annotation, type BaseCheckpointSaver, Command, END, START, StateGraph } from '@langchain/langgraph/web';
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 import type { Database } from '../memory/index.js';
 import type { AgentNode, AgentState } from './state.js';
@@ -17,20 +18,23 @@ const State = Annotation.Root({
 /** LangGraph's checkpointer on the store's own database file, so that position and journal live and die together. */
 export const createCheckpointer = (db: Database): Checkpointer => new SqliteSaver(db);
 
-/** perceive -> reflect -> plan -> act -> perceive ..., until a node sets `ending`; then finish. */
+/**
+ * perceive -> reflect -> plan -> act -> perceive ..., until a node sets `ending`; then finish. A node says itself where to go
+ * on: a conditional edge would be two more runnables a node, each with a trace of its own.
+ */
 function buildGraph(nodes: AgentNodes, checkpointer?: Checkpointer) {
-  const unlessOver = (next: 'plan' | 'act' | 'perceive') => (state: AgentState) => (state.ending ? 'finish' : next);
+  const then = (node: AgentNode, next: 'plan' | 'act' | 'perceive') => async (state: AgentState) => {
+    const update = await node(state);
+    return new Command({ update, goto: (update.ending ?? state.ending) ? 'finish' : next });
+  };
   return new StateGraph(State)
     .addNode('perceive', nodes.perceive)
-    .addNode('reflect', nodes.reflect)
-    .addNode('plan', nodes.plan)
-    .addNode('act', nodes.act)
+    .addNode('reflect', then(nodes.reflect, 'plan'), { ends: ['plan', 'finish'] })
+    .addNode('plan', then(nodes.plan, 'act'), { ends: ['act', 'finish'] })
+    .addNode('act', then(nodes.act, 'perceive'), { ends: ['perceive', 'finish'] })
     .addNode('finish', nodes.finish)
     .addEdge(START, 'perceive')
-    .addEdge('perceive', 'reflect')
-    .addConditionalEdges('reflect', unlessOver('plan'), ['plan', 'finish'])
-    .addConditionalEdges('plan', unlessOver('act'), ['act', 'finish'])
-    .addConditionalEdges('act', unlessOver('perceive'), ['perceive', 'finish'])
+    .addEdge('perceive', 'reflect') // the last step is judged too
     .addEdge('finish', END)
     .compile({ checkpointer });
 }
@@ -50,7 +54,7 @@ export async function runGraph({ nodes, checkpointer, state, mostSteps, durabili
   const graph = buildGraph(nodes, checkpointer);
   const config = { configurable: { thread_id: state.episodeId } };
   const saved = checkpointer && (await checkpointer.getTuple(config));
-  if (saved) await graph.updateState(config, state, 'act'); // after act comes perceive
+  if (saved) await graph.updateState(config, new Command({ update: { ...state }, goto: 'perceive' }), 'act');
   const recursionLimit = 4 * (mostSteps + 2); // four nodes a step, and the way out
   const last = await graph.invoke(saved ? null : state, { ...config, recursionLimit, durability });
   await checkpointer?.deleteThread(state.episodeId); // over: the log has everything
