@@ -214,7 +214,16 @@ class PageWalk {
     const draft = this.#draft(node, box, scope, role, name, nameSource);
     const options = select && optionsOf(select);
     const multiple = select?.multiple || undefined;
-    return Object.assign(draft, { value, states, options, multiple, scroll, verbs, control: true, field: isField(element, role) });
+    return Object.assign(draft, {
+      value,
+      states,
+      options,
+      multiple,
+      scroll,
+      verbs,
+      control: true,
+      field: isField(element, role),
+    });
   }
 
   #visitControl(element: Element, style: CSSStyleDeclaration, box: DOMRect, evidence: Evidence, scope: Scope): void {
