@@ -11,6 +11,8 @@ import { keepRollouts, type Rollouts } from './raise-rollouts.js';
 export interface RunRaiseOptions {
   out: string;
   minutes: number;
+  /** An older model file to go on from. */
+  from?: string;
   seed: number;
   threads?: number;
   /** Share of the minutes on the model's own states. */
@@ -34,7 +36,7 @@ export async function runRaise(
   context: CommandContext,
   options: RunRaiseOptions,
 ): Promise<{ outcome: RaiseOutcome; curve: CurvePoint[]; bytes: number; rollouts: Rollouts[] }> {
-  const { minutes, seed, practice, threads = context.config.model.threads, name } = options;
+  const { minutes, from, seed, practice, threads = context.config.model.threads, name } = options;
   const out = path.resolve(options.out);
   const curve: CurvePoint[] = [];
   const onEvent = (event: RaiseEvent): void => {
@@ -43,7 +45,7 @@ export async function runRaise(
   };
   return withParts(context, async (parts) => {
     const browser = await parts.browser();
-    const outcome = await raise({ out, minutes, seed, practice, threads, browser, signal: context.signal, onEvent });
+    const outcome = await raise({ out, minutes, from, seed, practice, threads, browser, signal: context.signal, onEvent });
     if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, curve });
     const { finished, model } = outcome;
     const rollouts =

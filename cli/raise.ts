@@ -6,6 +6,7 @@ import { positiveNumber, share, shared, wholeNumber } from './options.js';
 interface RaiseCommandOptions {
   out?: string;
   minutes: number;
+  from?: string;
   threads?: number;
   seed: number;
   practice?: number;
@@ -24,6 +25,7 @@ export function raiseCommand(execute: Execute): Command {
     .description('raise a model from random weights on demonstrations of the practice suite; run it again to go on after a stop')
     .option('--out <folder>', 'folder of the model and everything on the way to it (default: HOME/raise)')
     .option('--minutes <n>', 'minutes of training, beside those of gathering demonstrations', positiveNumber, DEFAULT_MINUTES)
+    .option('--from <file>', 'an older model file to go on from, also one of an earlier prompt format (default: random weights)')
     .addOption(shared.threads())
     .addOption(shared.seed())
     .option('--practice <share>', 'share of the minutes on states that the model itself reached; 0: none (default: 0.25)', share)

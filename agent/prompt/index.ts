@@ -3,7 +3,7 @@ export type { CompactOptions, CompactPrompt, CompactView } from './compact.js';
 export { goalMarks, MarkReader } from './goal-marks.js';
 export type { GoalMark, GoalMatch } from './goal-marks.js';
 export { openSpans } from './matches.js';
-export { COMPACT_FORMAT, MARKS, POINTING, SECTION, SLOT_COUNT } from './vocabulary.js';
+export { COMPACT_FORMAT, KIN, MARKS, POINTING, SECTION, SLOT_COUNT } from './vocabulary.js';
 export type { Mark } from './vocabulary.js';
 export { createFullPrompt, FULL_FORMAT } from './full.js';
 export type { RenderPage } from './full.js';

@@ -18,6 +18,9 @@ export const MARKS = [
 ] as const; // prettier-ignore
 export type Mark = (typeof MARKS)[number];
 
+/** Which older mark a newer one begins as when a model of an earlier format is carried over. */
+export const KIN: Readonly<Partial<Record<Mark, Mark>>> = { '<of>': '<has>', '<nth>': '<in>', '<most>': '<try>' };
+
 /** One of the marks as a prompt part. */
 export const mark = (name: Mark): { token: string } => ({ token: name });
 /** Number of an element within one prompt. */

@@ -1,10 +1,11 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { POINTING } from '../../agent/index.js';
+import { KIN, MARKS, POINTING } from '../../agent/index.js';
 import { SPLITS, SUITE_VERSION } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
 import type { Vocabulary } from '../tokenizer/index.js';
+import { carryOver } from './carry-over.js';
 import { runTrainer, type TrainerEvent, type TrainingJobInput, type TrainingOutcome } from '../trainer/index.js';
 import {
   buildDataset,
@@ -32,6 +33,8 @@ export interface RaiseOptions {
   trainer?: Partial<TrainingJobInput>;
   /** Rows to gather; by default one pass over the rows fits the budget. */
   rows?: number;
+  /** An older model file to go on from, also one of an earlier prompt format; else from random weights. */
+  from?: string;
   /** Share of the minutes that is trained on states which the half-raised model itself reached; 0 for none. */
   practice?: number;
   signal?: AbortSignal;
@@ -67,8 +70,18 @@ const LEARNING_RATE = 1e-3;
 const FIRST_FLOOR = 0.3;
 export const DEFAULT_SHAPE = { d: 192, layers: 6, heads: 3, ffn: 512 };
 
+/** What a model that knows its task already does not need, and a gentler start. */
+const CARRIED = {
+  learningRate: 6e-4,
+  warmupSteps: 40,
+  promptWeight: 0.05,
+  sideWeight: 0.1,
+  copyShare: 0,
+  shortFirst: false,
+} satisfies Partial<TrainingJobInput>;
+
 /**
- * From random weights to a seed model: demonstrations by the oracles in a real browser, a vocabulary, structured
+ * From random weights, or those of an older model, to a seed model: demonstrations by the oracles in a real browser, a vocabulary, structured
  * initialisation with induction heads, masked training, export. Every stage leaves a file, so a raise that was killed
  * continues where it was. Raises `ABORTED`, and what {@link runTrainer} raises.
  */
@@ -81,8 +94,10 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const plan = planOf(options);
   const families = plan.families.length;
 
-  say('vocabulary', `${VOCABULARY_SIZE} tokens from pages of ${families} families`);
-  const vocabulary = await buildVocabulary(plan, at('vocabulary.json'), VOCABULARY_SIZE);
+  say('vocabulary', options.from ? `that of ${options.from}` : `${VOCABULARY_SIZE} tokens from pages of ${families} families`);
+  const vocabulary = options.from
+    ? carryOver(options.from, at('start.gguf'), { specials: MARKS, kin: KIN, promptFormat, seed })
+    : await buildVocabulary(plan, at('vocabulary.json'), VOCABULARY_SIZE);
   say('validation', `${VALIDATION_ROWS} rows`);
   await buildDataset({ ...plan, rows: VALIDATION_ROWS, onProgress: undefined }, vocabulary, at('validation.rows'), true);
   say('demonstrations', `${plan.rows} rows`);
@@ -136,7 +151,7 @@ async function practise(
     start: { kind: 'gguf', file: first.file, checkpoint: path.join(job.out, 'checkpoint.bin') },
     train: [...job.train, { file, repeat }],
     budget: 'tokens' in job.budget ? { tokens: job.budget.tokens * share } : { minutes: minutes * share },
-    learningRate: LEARNING_RATE * FIRST_FLOOR,
+    learningRate: (job.learningRate ?? LEARNING_RATE) * FIRST_FLOOR,
   };
   const outcome = await runTrainer(second, { signal, onEvent: onEvent && ((event) => onEvent(shifted(event, first))) });
   return { ...outcome, seconds: outcome.seconds + first.seconds, tokens: outcome.tokens + first.tokens };
@@ -172,19 +187,14 @@ function planOf({
 }
 
 function jobOf(
-  { out, minutes, seed = 1, threads = Math.min(2, availableParallelism()), shape = DEFAULT_SHAPE, trainer }: RaiseOptions,
+  { out, minutes, seed = 1, threads = Math.min(2, availableParallelism()), shape = DEFAULT_SHAPE, from, trainer }: RaiseOptions,
   data: DatasetCounts,
   at: (name: string) => string,
   share: number,
 ): TrainingJobInput {
   return {
     out: path.join(out, 'training'),
-    start: {
-      kind: 'structured',
-      config: { vocab: VOCABULARY_SIZE, context: CONTEXT, ...shape },
-      vocabulary: at('vocabulary.json'),
-      pointing: POINTING,
-    },
+    start: from ? { kind: 'gguf', file: at('start.gguf') } : structured(shape, at('vocabulary.json')),
     train: [{ file: at('train.rows') }],
     validation: [at('validation.rows')],
     budget: { minutes: minutes * share },
@@ -200,8 +210,16 @@ function jobOf(
       description: 'Web task policy raised from random weights on the practice suite of Autodidact.',
       license: 'Apache-2.0',
       promptFormat,
-      details: { suite: SUITE_VERSION, seed, minutes, shape, rows: data.rows, episodes: data.episodes },
+      details: { suite: SUITE_VERSION, seed, minutes, rows: data.rows, episodes: data.episodes, ...(from ? { from: path.basename(from) } : { shape }) },
     },
+    ...(from ? CARRIED : {}),
     ...trainer,
   };
 }
+
+const structured = (shape: typeof DEFAULT_SHAPE, vocabulary: string): TrainingJobInput['start'] => ({
+  kind: 'structured',
+  config: { vocab: VOCABULARY_SIZE, context: CONTEXT, ...shape },
+  vocabulary,
+  pointing: POINTING,
+});

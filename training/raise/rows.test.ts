@@ -32,12 +32,12 @@ const rows = rowsOf(demonstration, { random: createRandom(1), shiftedShare: 0, a
 
 it('makes a row of every step that is a target, with the past that the agent would have shown', () => {
   expect(rows.map((row) => showParts(row.answer))).toEqual(['<type>[0]<q1>', '<click>[2]']);
-  expect(showParts(rows[1].prompt)).toContain('<|eos|>\n<click>checkbox:Newsletter<ok>\n<type>textbox:Nickname=rosa<ok><todo>');
+  expect(showParts(rows[1].prompt)).toContain('<|eos|>\n<click>checkbox:Newsletter<ok>\n<type>textbox:<q2>=<q1><ok><todo>');
 });
 
 it('shows what the name matcher would propose then, in the share asked for', () => {
   const advised = rowsOf(demonstration, { random: createRandom(1), shiftedShare: 0, advisedShare: 1 });
-  expect(showParts(advised[0].prompt)).toContain('textbox:Nickname<q2>=<try>[0]');
+  expect(showParts(advised[0].prompt)).toContain('textbox:<q2>=<try>[0]');
   expect(showParts(advised[0].prompt)).toContain('<try><type>[0]<q1>');
   expect(showParts(rows[0].prompt)).not.toContain('<try>');
 });
