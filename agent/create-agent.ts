@@ -148,6 +148,7 @@ function createNodes(
   const planner = createGreedyPlanner({
     weights: settings.priors,
     scorer: scores ? policy : undefined,
+    refusalCaution: settings.refusal.caution,
     coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned: run.questioned }) : undefined,
   });
   return {

@@ -68,6 +68,8 @@ export const AgentSettingsSchema = z.object({
       coldSteps: z.number().int().nonnegative().default(3),
     })
     .prefault({}),
+  /** Nats that giving a task up as impossible has to be ahead of everything else by. */
+  refusal: z.object({ caution: z.number().min(0).default(0) }).prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
   coverage: z
     .object({

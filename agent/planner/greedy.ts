@@ -1,4 +1,4 @@
-import { type LanguageModel, printAction } from '../../core/index.js';
+import { type Candidate, type LanguageModel, printAction } from '../../core/index.js';
 import type { CoverageCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
 import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
@@ -10,15 +10,17 @@ export interface GreedyParts {
   scorer?: { model: LanguageModel; build(context: PlanContext): BuiltPrompt };
   /** Asks whether a decisive action is premature; absent when switched off. */
   coverage?: CoverageCheck;
+  /** Nats that giving up a task as impossible has to be ahead by. */
+  refusalCaution?: number;
 }
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
-export function createGreedyPlanner({ weights, scorer, coverage }: GreedyParts): Planner {
+export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0 }: GreedyParts): Planner {
   return {
     name: 'greedy',
     async choose(context, proposals, signal) {
       const rejected = new Set(context.rejected.map(printAction));
-      const merged = mergeProposals(proposals, weights);
+      const merged = mergeProposals(proposals, weights).map((candidate) => cautious(candidate, refusalCaution));
       const open = merged.filter((candidate) => !rejected.has(printAction(candidate.action)));
       if (open.length === 0) return undefined;
       const scored = scorer && open.length > 1 ? await scoreCandidates(open, scorer.model, scorer.build(context), signal) : open;
@@ -33,3 +35,7 @@ export function createGreedyPlanner({ weights, scorer, coverage }: GreedyParts):
     },
   };
 }
+
+/** A task given up wrongly is lost, one step too many seldom is. */
+const cautious = (candidate: Candidate, caution: number): Candidate =>
+  candidate.action.kind === 'refuse' ? { ...candidate, prior: candidate.prior - caution } : candidate;

@@ -218,7 +218,9 @@ function optionPart(label: string, { reader }: Pick<SurfaceContext, 'reader'>): 
 function selectOf(ref: number, said: string, context: SurfaceContext): Action | undefined {
   const marked = /^<q\d+>$/.test(said);
   const options = context.observation.elements.find((element) => element.ref === ref)?.options ?? [];
-  const label = marked ? options.map((option) => option.label).find((label) => tokenText(optionPart(label, context)) === said) : said;
+  const label = marked
+    ? options.map((option) => option.label).find((label) => tokenText(optionPart(label, context)) === said)
+    : said;
   return label === undefined ? undefined : { kind: 'select', ref, option: label };
 }
 

@@ -99,7 +99,10 @@ function textParts(text: string, match: GoalMatch, length: number): PromptPart[]
   if (match?.kind === 'equals') return [quoteToken(match.mark)];
   const shown = cut(text, length);
   if (!match) return shown === '' ? [] : [shown];
-  return [shown, ...(match.kind === 'has' ? [mark('<has>'), quoteToken(match.mark)] : [mark(match.kind === 'in' ? '<in>' : '<part>')])];
+  return [
+    shown,
+    ...(match.kind === 'has' ? [mark('<has>'), quoteToken(match.mark)] : [mark(match.kind === 'in' ? '<in>' : '<part>')]),
+  ];
 }
 
 /** A region by its kind and title; the title's own mark when the goal speaks of it. */

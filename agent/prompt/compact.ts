@@ -142,7 +142,13 @@ function pageParts(
       left++;
       continue;
     }
-    parts.push(...more(), ...regionChange(line, previous, reader), sameRow(line, previous) ? '|' : '\n', ...line.parts, slotToken(slot));
+    parts.push(
+      ...more(),
+      ...regionChange(line, previous, reader),
+      sameRow(line, previous) ? '|' : '\n',
+      ...line.parts,
+      slotToken(slot),
+    );
     left = 0;
     previous = line;
   }

@@ -7,10 +7,9 @@ const marked = (goal: string, ...elements: Parameters<typeof observation>[0]): s
   goalMarks(goal, goalSpans(goal), observation(elements)).map(({ index, text }) => `${index} ${text}`);
 
 it('numbers what the page shows of the goal, whatever its case, and what is quoted', () => {
-  expect(marked('check send me a copy, then press "Go"', element('checkbox', 'Send me a copy'), element('button', 'Send'))).toEqual([
-    '1 send me a copy',
-    '2 Go',
-  ]);
+  expect(
+    marked('check send me a copy, then press "Go"', element('checkbox', 'Send me a copy'), element('button', 'Send')),
+  ).toEqual(['1 send me a copy', '2 Go']);
 });
 
 it('numbers what the goal gives to a field of the page', () => {

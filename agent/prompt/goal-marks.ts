@@ -147,7 +147,9 @@ export class MarkReader {
 
   /** The token number of a text of the goal, by what it says. */
   indexOf(text: string): number | undefined {
-    return this.marks.find((mark) => mark.text === text)?.index ?? this.marks.find((mark) => mark.text.trim() === text.trim())?.index;
+    return (
+      this.marks.find((mark) => mark.text === text)?.index ?? this.marks.find((mark) => mark.text.trim() === text.trim())?.index
+    );
   }
 
   /** What `<qN>` means where a text is asked for. */

@@ -33,7 +33,12 @@ export function relationsOf(
     const group = groups.get(element);
     const own = reader.match(element.name);
     const ownMark = own && 'mark' in own ? own.mark : undefined;
-    const of = group ? marksOf.get(group)!.filter((mark) => mark !== ownMark).slice(0, MOST_OF) : [];
+    const of = group
+      ? marksOf
+          .get(group)!
+          .filter((mark) => mark !== ownMark)
+          .slice(0, MOST_OF)
+      : [];
     const near = group?.members.some((member) => extreme.has(member)) ? 'of' : undefined;
     return { of, nth: counted.has(element), most: extreme.has(element) ? 'is' : near };
   };
@@ -126,7 +131,9 @@ function ordinalsOf(goal: string): number[] {
     places.push(-2);
     return '';
   });
-  for (const [, word, digits] of text.matchAll(/\b(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|(\d{1,2})(?:st|nd|rd|th))\b/g))
+  for (const [, word, digits] of text.matchAll(
+    /\b(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|(\d{1,2})(?:st|nd|rd|th))\b/g,
+  ))
     places.push(word === 'last' ? -1 : word ? PLACES.indexOf(word) + 1 : Number(digits));
   return [...new Set(places)];
 }
@@ -147,7 +154,8 @@ function countedBy(elements: readonly PageElement[], places: readonly number[]):
     series.set(key, items);
   }
   for (const items of series.values())
-    if (items.length > 1) for (const place of places) items.at(place > 0 ? place - 1 : place)?.forEach((item) => counted.add(item));
+    if (items.length > 1)
+      for (const place of places) items.at(place > 0 ? place - 1 : place)?.forEach((item) => counted.add(item));
   return counted;
 }
 
@@ -155,7 +163,8 @@ const LEAST =
   /\b(?:lowest|smallest|least|minimum|min|cheapest|shortest|fewest|lightest|earliest|youngest|slowest|ascending|increasing|rising)\b/i;
 const GREATEST =
   /\b(?:highest|largest|greatest|biggest|most|maximum|max|dearest|costliest|longest|tallest|heaviest|latest|oldest|fastest|descending|decreasing|falling)\b/i;
-const SERIES = /\b(?:ascending|increasing|rising|descending|decreasing|falling|in order|one after (?:the other|another)|(?:smallest|lowest|largest|highest|biggest) (?:first|to))\b/i;
+const SERIES =
+  /\b(?:ascending|increasing|rising|descending|decreasing|falling|in order|one after (?:the other|another)|(?:smallest|lowest|largest|highest|biggest) (?:first|to))\b/i;
 
 /** -1 for the least, 1 for the greatest, 0 when the goal asks for neither. The first such word decides. */
 function directionOf(goal: string): number {
@@ -174,7 +183,9 @@ function extremesOf(
   const direction = directionOf(goal);
   const extremes = new Set<PageElement>();
   if (direction === 0) return extremes;
-  const pressed = SERIES.test(goal) ? new Set(history.filter(({ status }) => status === 'ok').map(({ target }) => target?.name)) : new Set();
+  const pressed = SERIES.test(goal)
+    ? new Set(history.filter(({ status }) => status === 'ok').map(({ target }) => target?.name))
+    : new Set();
   const series = new Map<string, { element: PageElement; number: number }[]>();
   for (const element of elements) {
     const number = numberIn(element.name);

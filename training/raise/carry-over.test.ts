@@ -12,12 +12,20 @@ const folder = mkdtempSync(path.join(tmpdir(), 'carry-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [older, newer] = ['older.gguf', 'newer.gguf'].map((name) => path.join(folder, name));
 
-const vocabulary = trainBpe(['press the button to save the form and then the other button'], { vocabSize: 400, specials: ['<has>'] });
+const vocabulary = trainBpe(['press the button to save the form and then the other button'], {
+  vocabSize: 400,
+  specials: ['<has>'],
+});
 const config = { vocab: 400, d: 8, layers: 1, heads: 2, ffn: 16, context: 32, ropeBase: 10_000, eps: 1e-5 };
 const weights = plainInitialisation(config, createRandom(1));
 writeModelFile(older, { config, weights, vocabulary, card: { name: 'm', promptFormat: 'compact-1' }, format: 'F32' });
 
-const carried = carryOver(older, newer, { specials: ['<has>', '<of>'], kin: { '<of>': '<has>' }, promptFormat: 'compact-2', seed: 1 });
+const carried = carryOver(older, newer, {
+  specials: ['<has>', '<of>'],
+  kin: { '<of>': '<has>' },
+  promptFormat: 'compact-2',
+  seed: 1,
+});
 const model = readModelFile(newer);
 const rowOf = (token: string): number[] => {
   const id = carried.tokens.indexOf(token);

@@ -14,7 +14,12 @@ const NOVELTY = 0.03;
 export function carryOver(
   from: string,
   to: string,
-  { specials, kin = {}, promptFormat, seed }: { specials: readonly string[]; kin?: Readonly<Record<string, string>>; promptFormat: string; seed: number },
+  {
+    specials,
+    kin = {},
+    promptFormat,
+    seed,
+  }: { specials: readonly string[]; kin?: Readonly<Record<string, string>>; promptFormat: string; seed: number },
 ): Vocabulary {
   const { config, weights, vocabulary: old, card } = readModelFile(from);
   const vocabulary = extended(old, specials);
@@ -52,4 +57,5 @@ const noRoom = (added: number, { tokens }: Vocabulary): AgentError =>
     `${added} new special tokens do not fit into a vocabulary of ${tokens.length}. Raise a model from the start, without --from.`,
   );
 
-const withNoise = (values: Float32Array, random: Random): Float32Array => values.map((value) => value + NOVELTY * gaussian(random));
+const withNoise = (values: Float32Array, random: Random): Float32Array =>
+  values.map((value) => value + NOVELTY * gaussian(random));

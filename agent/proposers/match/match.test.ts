@@ -53,7 +53,9 @@ it('changes a number that stands behind its label', () => {
 
 it('is not sure of committing while the goal names something that was never in sight', () => {
   const page = [element('tab', 'More', { states: ['unselected'] }), element('checkbox', 'News'), element('button', 'Save')];
-  const save = matchActions(context('Tick Louis Armstrong and save', page)).find(({ action }) => printAction(action) === 'click 3');
+  const save = matchActions(context('Tick Louis Armstrong and save', page)).find(
+    ({ action }) => printAction(action) === 'click 3',
+  );
   expect(save && save.prior > SURE).toBe(false);
 });
 

@@ -34,9 +34,7 @@ function namedBy(
 ): { at: number; prior: number; span?: GoalSpan } | undefined {
   const name = reading.mention(element.name);
   const context = element.context === '' ? undefined : reading.mention(element.context);
-  const twins = pressables.filter(
-    (other) => other !== element && other.role === element.role && other.name === element.name,
-  );
+  const twins = pressables.filter((other) => other !== element && other.role === element.role && other.name === element.name);
   if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span };
   if (name) return { at: name.at, prior: name.prior - twinPenalty(twins, reading), span: name.span };
   const overlap = reading.overlap(element.name);

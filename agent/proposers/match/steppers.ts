@@ -15,7 +15,10 @@ const DOWN = /^[-−–▼▽↓▾<«‹]$|\b(?:decrease|decrement|minus|less|f
 /** A number between two small buttons is changed one press at a time, until it is the one that the goal gives to its label. */
 export function wantedPressesOfSteppers({ reading, observation }: MatchView): Want[] {
   return steppersOf(observation.elements).flatMap(({ labels, value, up, down }) => {
-    const given = labels.filter(Boolean).map((label) => reading.valueFor(label)).find((found) => found !== undefined);
+    const given = labels
+      .filter(Boolean)
+      .map((label) => reading.valueFor(label))
+      .find((found) => found !== undefined);
     const wanted = given && /^[-−]?\d+$/.test(given.text) ? Number(given.text.replace('−', '-')) : undefined;
     if (given === undefined || wanted === undefined || wanted === value) return [];
     return [{ action: { kind: 'click', ref: (wanted > value ? up : down).ref } as const, prior: -0.1, at: given.at }];
@@ -36,6 +39,13 @@ export function steppersOf(elements: readonly PageElement[]): Stepper[] {
     const down = near.find((one) => DOWN.test(one.name.trim()));
     const first = Math.min(i, ...[up, down].map((one) => (one ? elements.indexOf(one) : i)));
     if (value === undefined || !up || !down) return [];
-    return [{ labels: [shown?.[1] ?? '', elements[first - 1]?.name ?? '', up.name.replace(UP, ''), down.name.replace(DOWN, '')], value, up, down }];
+    return [
+      {
+        labels: [shown?.[1] ?? '', elements[first - 1]?.name ?? '', up.name.replace(UP, ''), down.name.replace(DOWN, '')],
+        value,
+        up,
+        down,
+      },
+    ];
   });
 }

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { goalSpans } from '../../core/index.js';
+import { element, observation } from '../../tests/fakes/observations.js';
+import type { PlanContext } from '../prompt-port.js';
+import { createGreedyPlanner } from './greedy.js';
+
+const goal = 'Press Save';
+const context: PlanContext = {
+  goal,
+  spans: goalSpans(goal),
+  observation: observation([element('button', 'Save')]),
+  history: [],
+  rejected: [],
+  notes: [],
+  stepsLeft: 5,
+  attempt: 0,
+};
+const proposals = [
+  { proposer: 'model', actions: [{ action: { kind: 'refuse', reason: '' } as const, prior: 0, logprob: -0.5 }] },
+  { proposer: 'match', actions: [{ action: { kind: 'click', ref: 1 } as const, prior: 0, logprob: -1 }] },
+];
+
+it.each([
+  [0, 'refuse'],
+  [1, 'click'],
+])('with %i nats of caution it takes %s when refusing is half a nat ahead', async (refusalCaution, kind) => {
+  const planner = createGreedyPlanner({ weights: {}, refusalCaution });
+  expect((await planner.choose(context, proposals))?.chosen.action.kind).toBe(kind);
+});
