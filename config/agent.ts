@@ -69,7 +69,7 @@ export const AgentSettingsSchema = z.object({
     })
     .prefault({}),
   /** Nats that giving a task up as impossible has to be ahead of everything else by. */
-  refusal: z.object({ caution: z.number().min(0).default(0) }).prefault({}),
+  refusal: z.object({ caution: z.number().min(0).default(1.5) }).prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
   coverage: z
     .object({
