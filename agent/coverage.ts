@@ -3,6 +3,7 @@ import {
   type Candidate,
   type GoalSpan,
   type HistoryEntry,
+  isField,
   mentions,
   normalizeText,
   type Observation,
@@ -67,6 +68,7 @@ export function openConditions({
   observation,
   history,
 }: Pick<PlanContext, 'goal' | 'spans' | 'observation' | 'history'>): string[] {
+  // A span that is the name of a field says where something goes, not what.
   const labels = new Set(observation.elements.filter(isField).map((element) => normalizeText(element.name)));
   const fromGoal = openSpans(spans, observation, history)
     .filter((span) => !isListNumber(goal, span))
@@ -75,9 +77,6 @@ export function openConditions({
   const fromPage = observation.elements.filter((element) => isOpenChoice(element, goal, history)).map((element) => element.name);
   return [...new Set([...fromGoal, ...fromPage])];
 }
-
-/** A span that is the name of a field says where something goes, not what. */
-const isField = ({ verbs }: PageElement): boolean => verbs.includes('type') || verbs.includes('select');
 
 const CHOICES = new Set(['checkbox', 'radio', 'switch', 'option', 'menuitemcheckbox', 'menuitemradio']);
 

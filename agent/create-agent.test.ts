@@ -6,6 +6,7 @@ import { element, observation } from '../tests/fakes/observations.js';
 import { createScriptedSession, type ScriptedSessionOptions } from '../tests/fakes/scripted-session.js';
 import { type AgentParts, createAgent, type RunOptions } from './create-agent.js';
 import type { AgentEvent } from './events.js';
+import { compactPrompt, showParts } from './prompt/index.js';
 import type { PlanContext } from './prompt-port.js';
 
 const LIMITS = { steps: 10, tokens: 100_000, timeMs: 60_000 };
@@ -207,6 +208,32 @@ describe('mechanisms that a setting switches off', () => {
     expect((await shown({}))[0][0]).toBe('click 3');
     expect(await shown({ advice: { enabled: false } })).toEqual([[]]);
     expect(await shown({ proposers: ['model'] })).toEqual([[]]);
+  });
+
+  it('tells the model relations only with relations on', async () => {
+    const shown = async (settings: AgentParts['settings']): Promise<string> => {
+      const { model, prompt } = modelThatSays([{ kind: 'stop' }]);
+      const seen: string[] = [];
+      const build: typeof prompt.build = (context) => {
+        seen.push(showParts(compactPrompt(context).parts));
+        return prompt.build(context);
+      };
+      const page = observation(['Lamp', 'Pen', 'Cup'].map((name) => element('button', name)));
+      await setUp({ page }, settings, { model, prompt: { ...prompt, build } }).run(assignment('Press the 2nd.', { steps: 1 }));
+      return seen[0];
+    };
+    expect(await shown({ proposers: ['model'] })).toContain('button:Pen<nth>');
+    expect(await shown({ proposers: ['model'], relations: { enabled: false } })).not.toContain('<nth>');
+  });
+
+  it('refuses only when that is clearly the likeliest', async () => {
+    const doubtful = (): Partial<AgentParts> =>
+      modelThatSays([{ kind: 'refuse', reason: 'x' }], undefined, (line) => (line.startsWith('refuse') ? -0.5 : -3.5));
+    const goal = assignment('Press Send.', { steps: 1 });
+    const on = setUp({ page: FORM }, {}, doubtful());
+    expect((await on.run(goal)).finish.kind).not.toBe('refused');
+    const off = setUp({ page: FORM }, { refusal: { caution: 0 } }, doubtful());
+    expect((await off.run(goal)).finish.kind).toBe('refused');
   });
 
   it('judges steps only with reflection on', async () => {

@@ -18,7 +18,7 @@ export {
 export type { ChatModelOptions, GgufHeader, GpuChoice, LlamaBackendInfo, LlamaLanguageModel, LlamaModelOptions, LoadModelSettings } from './models/index.js'; // prettier-ignore
 export type { Choice, Planner, Proposal } from './planner/planner.js';
 export { COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, KIN, MARKS, openSpans, POINTING, SECTION, showParts, SLOT_COUNT } from './prompt/index.js'; // prettier-ignore
-export type { CompactOptions, CompactPrompt, CompactView, GoalMark, Mark, RenderPage } from './prompt/index.js';
+export type { CompactOptions, CompactPrompt, CompactView, Mark, RenderPage } from './prompt/index.js';
 export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 export { GoalReading } from './proposers/match/goal-reading.js';
 export { matchActions } from './proposers/match/match.js';

@@ -18,6 +18,8 @@ export interface PlanContext {
   skills?: readonly string[];
   /** What the proposers that need no model put forward, best first, when they advise the model. */
   advice?: readonly ProposedAction[];
+  /** Whether the prompt may tell what belongs to what, places and extremes; it may unless this is false. */
+  relations?: boolean;
   /** What is left of the step limit, this step included. */
   stepsLeft: number;
   /** 0 at first; goes up when everything that was proposed for this step had been rejected. */

@@ -46,7 +46,7 @@ export async function runRaise(
   return withParts(context, async (parts) => {
     const browser = await parts.browser();
     const outcome = await raise({ out, minutes, from, seed, practice, threads, browser, signal: context.signal, onEvent });
-    if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, curve });
+    if (outcome.finished && name) await register(parts, name, outcome, { seed, minutes, from, curve });
     const { finished, model } = outcome;
     const rollouts =
       finished && options.rollouts > 0

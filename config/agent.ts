@@ -36,6 +36,8 @@ export const AgentSettingsSchema = z.object({
     .prefault({}),
   /** The model is shown what the rule-based proposers put forward, and decides. */
   advice: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  /** The compact prompt tells which row or label a line belongs to, and places and extremes that the goal asks for. */
+  relations: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   /** An action that did nothing or failed is not tried again on the same page (Feedback Friction). */
   rejected: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   /** What happens when everything proposed was rejected before: ask again, warmer each time, then widen to all legal actions. */

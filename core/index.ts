@@ -29,7 +29,7 @@ export { goalSpans, MAX_GOAL_SPANS, mentions, normalizeText, wordsOf } from './g
 export type { GoalSpan } from './goal.js';
 export { acceptsText, any, free, isFinite, sentences, seq, toGbnf, token } from './grammar.js';
 export type { Grammar } from './grammar.js';
-export { isUnchanged, NO_DIFF, ObservationDiffSchema, ObservationSchema, PageElementSchema } from './observation.js';
+export { isField, isUnchanged, NO_DIFF, ObservationDiffSchema, ObservationSchema, PageElementSchema } from './observation.js';
 export type { ElementVerb, Observation, ObservationDiff, PageDialog, PageElement } from './observation.js';
 export { packageRoot } from './package-root.js';
 export { systemClock } from './ports.js';

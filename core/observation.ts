@@ -41,6 +41,9 @@ export const PageElementSchema = z.object({
 });
 export type PageElement = z.infer<typeof PageElementSchema>;
 
+/** A field that is given a value, by typing or choosing. */
+export const isField = ({ verbs }: Pick<PageElement, 'verbs'>): boolean => verbs.includes('type') || verbs.includes('select');
+
 /** A JavaScript dialog that is waiting for an answer; nothing else on the page can be used until it is gone. */
 export const PageDialogSchema = z.object({
   kind: z.enum(['alert', 'confirm', 'prompt', 'beforeunload']),

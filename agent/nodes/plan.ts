@@ -13,7 +13,7 @@ export interface PlanParts {
   planner: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
-  settings: Pick<AgentSettings, 'retry' | 'advice'>;
+  settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations'>;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
@@ -22,7 +22,12 @@ export function createPlanNode(run: Run, { proposers, planner, lastResort, setti
   return async function plan({ step }: AgentState): Promise<Partial<AgentState>> {
     for (let attempt = 0; attempt <= attempts; attempt++) {
       const asked = attempt === attempts && lastResort ? [...proposers, lastResort] : proposers;
-      const { context, proposals } = await collect(asked, contextOf(run, step, attempt), settings.advice.enabled, run.signal);
+      const { context, proposals } = await collect(
+        asked,
+        { ...contextOf(run, step, attempt), relations: settings.relations.enabled },
+        settings.advice.enabled,
+        run.signal,
+      );
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice) continue;

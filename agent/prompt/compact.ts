@@ -3,18 +3,20 @@ import {
   goalSpans,
   type Grammar,
   type HistoryEntry,
+  isField,
   normalizeText,
   type Observation,
   type PromptPart,
 } from '../../core/index.js';
 import type { PolicyPrompt } from '../prompt-port.js';
+import { GoalReading } from '../proposers/match/goal-reading.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts, regionParts } from './compact-lines.js';
 import { type GoalMark, goalMarks, MarkReader, titleOf } from './goal-marks.js';
 import { openPhrases } from './matches.js';
-import { relationsOf } from './relations.js';
+import { relationsOf, UNRELATED } from './relations.js';
 import { COMPACT_FORMAT, estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
 
 /** What the policy is told at one step. */
@@ -29,6 +31,8 @@ export interface CompactView {
   notes?: readonly string[];
   /** What rule-based proposers put forward, best first. */
   advice?: readonly ProposedAction[];
+  /** Whether relations are told; they are unless this is false. */
+  relations?: boolean;
 }
 
 export interface CompactOptions {
@@ -36,6 +40,8 @@ export interface CompactOptions {
   budget?: number;
   /** Number of the first element; training varies it so that every number token is learned. */
   firstSlot?: number;
+  /** The goal as it was read before; a goal stays the same for an episode. */
+  reading?: GoalReading;
 }
 
 /** One step's prompt with what is needed to read the answer. */
@@ -57,13 +63,16 @@ export const COMPACT_BUDGET = 400;
  * where a line's role, name, state and relation to the goal come together and the answer can simply point at it. What rules
  * propose stands twice: as a mark on its line, for all of it, and in full at the end, for the best.
  */
-export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firstSlot = 0 }: CompactOptions = {}): CompactPrompt {
+export function compactPrompt(
+  view: CompactView,
+  { budget = COMPACT_BUDGET, firstSlot = 0, reading }: CompactOptions = {},
+): CompactPrompt {
   const { goal, observation, history } = view;
   const spans = goalSpans(goal);
-  const reader = new MarkReader(goal, goalMarks(goal, spans, observation));
+  const reader = new MarkReader(goal, goalMarks(reading ?? new GoalReading(goal, spans), spans, observation));
   const head = [SECTION.begin, ...goalParts(goal, reader.marks), SECTION.page, ...slotLines(view)];
   const past = [SECTION.past, ...historyParts(history, reader), ...openParts(reader.marks, view)];
-  const relationOf = relationsOf(observation, goal, reader, history);
+  const relationOf = view.relations === false ? () => UNRELATED : relationsOf(observation, goal, reader, history);
   const lines = compactLines(observation, { reader, relationOf, advised: adviceOnLines(view.advice) });
   const kept = foldLines(lines, budget - estimateTokens(head) - estimateTokens(past) - (view.advice ? ADVICE_TOKENS : 0) - 1);
   const slots = numberLines(lines, kept, firstSlot);
@@ -80,11 +89,13 @@ export function compactPrompt(view: CompactView, { budget = COMPACT_BUDGET, firs
 
 /** The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. */
 export function createCompactPrompt(): PolicyPrompt {
+  let reading: GoalReading | undefined; // a goal is read once an episode
   return {
     name: 'compact',
     format: COMPACT_FORMAT,
     build: (context) => {
-      const { parts, grammar, parse, print } = compactPrompt(context);
+      if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
+      const { parts, grammar, parse, print } = compactPrompt(context, { reading });
       // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
       const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
       return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
@@ -113,7 +124,7 @@ function slotLines(view: CompactView): PromptPart[] {
 /** What is still to be done, in the order of the goal: names of fields, groups and columns tell where, not what. */
 function openParts(marks: readonly GoalMark[], { observation, history }: CompactView): PromptPart[] {
   const { elements } = observation;
-  const fields = elements.filter(({ verbs }) => verbs.includes('type') || verbs.includes('select')).map(({ name }) => name);
+  const fields = elements.filter(isField).map(({ name }) => name);
   const heads = elements.flatMap(({ cell, region }) => [cell?.column ?? '', titleOf(region)]);
   const labels = new Set([...fields, ...heads].map(normalizeText));
   const open = openPhrases(marks, observation, history).filter(({ text }) => !labels.has(normalizeText(text)));

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { goalSpans } from '../../core/index.js';
 import { element, observation } from '../../tests/fakes/observations.js';
+import { GoalReading } from '../proposers/match/goal-reading.js';
 import { goalMarks, MarkReader } from './goal-marks.js';
 
 const marked = (goal: string, ...elements: Parameters<typeof observation>[0]): string[] =>
-  goalMarks(goal, goalSpans(goal), observation(elements)).map(({ index, text }) => `${index} ${text}`);
+  goalMarks(new GoalReading(goal, goalSpans(goal)), goalSpans(goal), observation(elements)).map(
+    ({ index, text }) => `${index} ${text}`,
+  );
 
 it('numbers what the page shows of the goal, whatever its case, and what is quoted', () => {
   expect(
@@ -36,7 +39,7 @@ it('takes a word of order for a name only where it is written like one', () => {
 
 it('says how a text of the page relates to the goal', () => {
   const goal = 'Put "Wine Glass" into the large basket';
-  const reader = new MarkReader(goal, goalMarks(goal, goalSpans(goal), observation([])));
+  const reader = new MarkReader(goal, goalMarks(new GoalReading(goal, goalSpans(goal)), goalSpans(goal), observation([])));
   expect(reader.match('wine glass')).toEqual({ kind: 'equals', mark: 1 });
   expect(reader.match('Wine Glass is in your bag')).toEqual({ kind: 'has', mark: 1 });
   expect(reader.match('large basket')).toEqual({ kind: 'in' });

@@ -1,5 +1,6 @@
 import {
   type GoalSpan,
+  isField,
   mentions,
   normalizeText,
   type Observation,
@@ -7,7 +8,7 @@ import {
   type TextSource,
   wordsOf,
 } from '../../core/index.js';
-import { ClauseReader } from '../proposers/match/clauses.js';
+import type { GoalReading } from '../proposers/match/goal-reading.js';
 import { EMPTY_WORDS, ORDER_WORDS } from '../proposers/match/words.js';
 
 /** A phrase of the goal that has a number of its own: `<q3>`. Equal phrases share one. */
@@ -38,15 +39,14 @@ const MOST_WORDS = 8;
  *
  * Where phrases overlap, quotes, addresses, dates and times win, then what the page speaks of, the longer first, then other spans.
  */
-export function goalMarks(goal: string, spans: readonly GoalSpan[], observation: Observation): GoalMark[] {
-  const words = goalWords(goal);
+export function goalMarks(reading: GoalReading, spans: readonly GoalSpan[], observation: Observation): GoalMark[] {
   const taken: Phrase[] = [];
   const take = (phrase: Phrase): void => {
     if (!taken.some((other) => phrase.start < other.end && phrase.end > other.start)) taken.push(phrase);
   };
   const ofSpans = spans.map((span) => ({ text: span.text, start: span.start, end: span.end, span }));
   ofSpans.filter(({ span }) => WHOLE.has(span.kind)).forEach(take);
-  const found = [...givenValues(goal, spans, observation, words), ...shownPhrases(goal, observation, words)];
+  const found = [...givenValues(observation, reading), ...shownPhrases(observation, reading)];
   found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start).forEach(take);
   ofSpans.forEach(take);
   return numbered(taken.map((phrase) => ({ ...phrase, span: phrase.span ?? spanOf(phrase, spans) })));
@@ -68,44 +68,28 @@ function numbered(phrases: Phrase[]): GoalMark[] {
   return marks;
 }
 
-interface Word {
-  text: string;
-  start: number;
-  end: number;
-}
+/** Places of the goal that say this text, when it is short enough to be named. */
+const placesOf = (text: string, reading: GoalReading): ReturnType<GoalReading['places']> =>
+  wordsOf(text).length > MOST_WORDS ? [] : reading.places(text);
 
-const goalWords = (goal: string): Word[] =>
-  [...goal.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => ({ text: m[0].toLowerCase(), start: m.index, end: m.index + m[0].length }));
-
-/** Every place of the goal that has these words in a row. */
-function placesOf(text: string, words: readonly Word[]): { start: number; end: number }[] {
-  const wanted = wordsOf(text);
-  if (wanted.length === 0 || wanted.length > MOST_WORDS) return [];
-  const starts = words.map((_, i) => i).filter((i) => wanted.every((word, k) => words[i + k]?.text === word));
-  return starts.map((i) => ({ start: words[i].start, end: words[i + wanted.length - 1].end }));
-}
-
-function givenValues(goal: string, spans: readonly GoalSpan[], { elements }: Observation, words: readonly Word[]): Phrase[] {
-  const reader = new ClauseReader(goal, spans);
+function givenValues({ elements }: Observation, reading: GoalReading): Phrase[] {
   return elements.filter(takesValue).flatMap(({ name }) => {
-    const places = placesOf(name, words).map(({ start, end }) => ({ at: start, end }));
-    const value = places.length > 0 ? reader.valueAt(places) : undefined;
+    const value = wordsOf(name).length > MOST_WORDS ? undefined : reading.valueFor(name);
     return value && wordsOf(value.text).length <= MOST_WORDS ? [{ text: value.text, start: value.at, end: value.end }] : [];
   });
 }
 
-const takesValue = ({ verbs, role }: PageElement): boolean =>
-  verbs.includes('type') || verbs.includes('select') || role === 'combobox';
+const takesValue = (element: PageElement): boolean => isField(element) || element.role === 'combobox';
 
-function shownPhrases(goal: string, { elements }: Observation, words: readonly Word[]): Phrase[] {
+function shownPhrases({ elements }: Observation, reading: GoalReading): Phrase[] {
   const texts = new Set<string>();
   for (const { name, context, value, cell, region } of elements)
     for (const text of [name, context, value ?? '', cell?.row ?? '', cell?.column ?? '', titleOf(region)]) texts.add(text);
   for (const { options } of elements) for (const { label } of options ?? []) texts.add(label);
   return [...texts].flatMap((text) =>
-    placesOf(text, words)
-      .filter((place) => isMeant(text, place, goal))
-      .map((place) => ({ text: goal.slice(place.start, place.end), ...place })),
+    placesOf(text, reading)
+      .map(({ at, end }) => ({ text: reading.goal.slice(at, end), start: at, end }))
+      .filter((place) => isMeant(text, place, reading.goal)),
   );
 }
 

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { goalSpans, type HistoryEntry, type PageElement } from '../../core/index.js';
 import { element, observation } from '../../tests/fakes/observations.js';
+import { GoalReading } from '../proposers/match/goal-reading.js';
 import { goalMarks, MarkReader } from './goal-marks.js';
 import { relationsOf } from './relations.js';
 
 /** `name: of marks, nth, most` of the elements that have any relation. */
 function related(goal: string, elements: PageElement[], history: HistoryEntry[] = []): string[] {
   const page = observation(elements);
-  const reader = new MarkReader(goal, goalMarks(goal, goalSpans(goal), page));
+  const reader = new MarkReader(goal, goalMarks(new GoalReading(goal, goalSpans(goal)), goalSpans(goal), page));
   const relationOf = relationsOf(page, goal, reader, history);
   return page.elements.flatMap((item) => {
     const { of, nth, most } = relationOf(item);

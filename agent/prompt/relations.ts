@@ -1,4 +1,4 @@
-import { type HistoryEntry, type Observation, type PageElement } from '../../core/index.js';
+import { type HistoryEntry, isField, type Observation, type PageElement } from '../../core/index.js';
 import { type MarkReader, titleOf } from './goal-marks.js';
 
 /** What code can tell of an element by its neighbours and by the kind of thing that the goal asks for. */
@@ -11,10 +11,13 @@ export interface Relation {
   most: 'is' | 'of' | undefined;
 }
 
+/** Of an element that belongs to nothing in particular. */
+export const UNRELATED: Relation = { of: [], nth: false, most: undefined };
+
 const MOST_OF = 2;
 
 /**
- * Relations of every element, by ref. Three million parameters read poorly across lines and do not count or compare at all;
+ * Relations of the elements of a page. Three million parameters read poorly across lines and do not count or compare at all;
  * who belongs to whom, which is third and which is least are facts that code knows. Places and extremes are only worked out
  * when the goal uses such a word, so that a mark means something.
  */
@@ -86,7 +89,7 @@ function ownerOf(elements: readonly PageElement[], i: number): Owner | undefined
   if (context) return { key: `text ${context}`, title: context };
   if (ITEM.test(region)) return { key: `text ${titleOf(region)}`, title: titleOf(region) };
   const before = elements[i - 1];
-  const named = before && !isValue(before) && before.name !== '' && !before.cell && !takesText(before);
+  const named = before && !isValue(before) && before.name !== '' && !before.cell && !isField(before);
   const labelled = named && (isValue(elements[i]) || (isPlain(elements[i]) && /:\s*$/.test(before.name)));
   return labelled ? { key: `text ${before.name}`, title: before.name } : undefined;
 }
@@ -98,8 +101,6 @@ const isPlain = ({ role, verbs }: PageElement): boolean => (role === 'text' || r
 
 /** Plain text that says how much or when: short and with a digit. */
 const isValue = (element: PageElement): boolean => isPlain(element) && element.name.length <= 32 && /\d/.test(element.name);
-
-const takesText = ({ verbs }: PageElement): boolean => verbs.includes('type') || verbs.includes('select');
 
 /** The marks that tell groups apart: what most of them bear ("Add", a column's name) says nothing. */
 function tellingMarks(groups: ReadonlySet<Group>, reader: MarkReader): Map<Group, number[]> {

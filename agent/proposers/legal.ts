@@ -1,6 +1,7 @@
 import { isDecisive } from '../decisive.js';
 import { legalActions } from '../legal-actions.js';
 import { goalMarks, MarkReader } from '../prompt/index.js';
+import { GoalReading } from './match/goal-reading.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { ProposedAction, Proposer } from './proposer.js';
 
@@ -19,7 +20,7 @@ export function createLegalProposer(limit: number): Proposer {
 }
 
 function rank({ observation, goal, spans }: PlanContext): ProposedAction[] {
-  const reader = new MarkReader(goal, goalMarks(goal, spans, observation));
+  const reader = new MarkReader(goal, goalMarks(new GoalReading(goal, spans), spans, observation));
   const texts = spans.map((span) => span.text);
   const nameOf = (ref: number | undefined): string => observation.elements.find((element) => element.ref === ref)?.name ?? '';
   return legalActions(observation, texts)

@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { KIN, MARKS, POINTING } from '../../agent/index.js';
+import { AgentError } from '../../core/index.js';
 import { SPLITS, SUITE_VERSION } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
 import type { Vocabulary } from '../tokenizer/index.js';
@@ -83,7 +84,7 @@ const CARRIED = {
 /**
  * From random weights, or those of an older model, to a seed model: demonstrations by the oracles in a real browser, a vocabulary, structured
  * initialisation with induction heads, masked training, export. Every stage leaves a file, so a raise that was killed
- * continues where it was. Raises `ABORTED`, and what {@link runTrainer} raises.
+ * continues where it was. Raises `ABORTED`, `RAISE_MISMATCH`, and what {@link runTrainer} raises.
  */
 export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const { out, minutes, seed = 1, signal, onEvent } = options;
@@ -96,7 +97,7 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
 
   say('vocabulary', options.from ? `that of ${options.from}` : `${VOCABULARY_SIZE} tokens from pages of ${families} families`);
   const vocabulary = options.from
-    ? carryOver(options.from, at('start.gguf'), { specials: MARKS, kin: KIN, promptFormat, seed })
+    ? carriedVocabulary(options.from, at, seed)
     : await buildVocabulary(plan, at('vocabulary.json'), VOCABULARY_SIZE);
   say('validation', `${VALIDATION_ROWS} rows`);
   await buildDataset({ ...plan, rows: VALIDATION_ROWS, onProgress: undefined }, vocabulary, at('validation.rows'), true);
@@ -116,6 +117,19 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
     JSON.stringify({ ...result, seed, minutes, suite: SUITE_VERSION, evaluation: outcome.evaluation }, null, 2),
   );
   return result;
+}
+
+/** Rows in the folder were written with its vocabulary: another one would make nonsense of them. Raises `RAISE_MISMATCH`. */
+function carriedVocabulary(from: string, at: (name: string) => string, seed: number): Vocabulary {
+  const vocabulary = carryOver(from, at('start.gguf'), { specials: MARKS, kin: KIN, promptFormat, seed });
+  const [file, text] = [at('vocabulary.json'), JSON.stringify(vocabulary)];
+  if (existsSync(file) && readFileSync(file, 'utf8') !== text)
+    throw new AgentError(
+      'RAISE_MISMATCH',
+      `The raise in "${path.dirname(file)}" has another vocabulary than "${from}". Choose another folder with --out.`,
+    );
+  writeFileSync(file, text);
+  return vocabulary;
 }
 
 interface FirstStretch {
