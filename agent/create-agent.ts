@@ -15,7 +15,7 @@ import {
 } from '../core/index.js';
 import type { StepMs, TrajectoryLog } from '../memory/index.js';
 import { renderObservation } from '../tools/index.js';
-import { createCoverageCheck } from './coverage.js';
+import { createCoverageCheck, createRefusalCheck, type DecisionCheck } from './coverage.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
@@ -24,6 +24,7 @@ import { createGreedyPlanner } from './planner/greedy.js';
 import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
+import { createCritic } from './proposers/match/objections.js';
 import { createLegalProposer } from './proposers/legal.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
@@ -137,10 +138,11 @@ function openRun(
 
 function createNodes(
   run: Run,
-  { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts,
+  { log, model, prompt, clock = systemClock }: AgentParts,
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
+  prompt ??= model && defaultPrompt(model, settings);
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const proposers = createProposers(settings.proposers, { settings, seed, policy });
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
@@ -149,7 +151,8 @@ function createNodes(
     weights: settings.priors,
     scorer: scores ? policy : undefined,
     refusalCaution: settings.refusal.caution,
-    coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned: run.questioned }) : undefined,
+    checks: checksOf(run, settings),
+    critic: settings.critic.enabled ? { objectionTo: createCritic(), penalty: settings.critic.penalty } : undefined,
   });
   return {
     perceive: createPerceiveNode(run, clock),
@@ -160,9 +163,16 @@ function createNodes(
   };
 }
 
+function checksOf({ questioned }: Run, { coverage, refusal }: AgentSettings): DecisionCheck[] {
+  return [
+    ...(coverage.enabled ? [createCoverageCheck({ ...coverage, questioned })] : []),
+    ...(refusal.margin > 0 ? [createRefusalCheck({ ...refusal, questioned })] : []),
+  ];
+}
+
 /** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
-function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
-  if (capabilities.promptFormat !== undefined) return createCompactPrompt();
+function defaultPrompt({ capabilities }: LanguageModel, { model }: Pick<AgentSettings, 'model'>): PolicyPrompt {
+  if (capabilities.promptFormat !== undefined) return createCompactPrompt(model);
   return createFullPrompt((observation, maxCharacters) => renderObservation(observation, { maxCharacters }));
 }
 
@@ -197,7 +207,8 @@ function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
   }
 }
 
-function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
+function checkParts({ model, prompt }: AgentParts, settings: AgentSettings): void {
+  prompt ??= model && defaultPrompt(model, settings);
   if (settings.planner !== 'greedy')
     throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
   createProposers(

@@ -16,7 +16,8 @@ const MOST_WORDS = 4;
 export function isCommitting(element: PageElement): boolean {
   if (element.role !== 'button' && element.role !== 'link' && element.role !== 'menuitem') return false;
   const words = wordsOf(element.name);
-  if (words.length === 0 || words.length > MOST_WORDS) return false;
+  if (words.length === 0 || words.length > MOST_WORDS || words.some((word) => word === 'back' || word === 'previous'))
+    return false;
   return COMMITTING.has(words[0]) || COMMITTING.has(words[words.length - 1]) || COMMITTING_PAIRS.test(words.join(' '));
 }
 

@@ -1,5 +1,5 @@
-import { type Candidate, type LanguageModel, printAction } from '../../core/index.js';
-import type { CoverageCheck } from '../coverage.js';
+import { type Action, type Candidate, type LanguageModel, printAction } from '../../core/index.js';
+import type { DecisionCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
 import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
 import type { Planner } from './planner.js';
@@ -8,32 +8,64 @@ export interface GreedyParts {
   weights: ProposerWeights;
   /** Scores candidates of all proposers in one prompt; absent without a model that can. */
   scorer?: { model: LanguageModel; build(context: PlanContext): BuiltPrompt };
-  /** Asks whether a decisive action is premature; absent when switched off. */
-  coverage?: CoverageCheck;
+  /** Ask whether a decisive action is premature; the first that objects is heard. */
+  checks?: readonly DecisionCheck[];
   /** Nats that giving up a task as impossible has to be ahead by. */
   refusalCaution?: number;
+  /** What speaks against an action before it is done, and the nats that this costs it; absent when switched off. */
+  critic?: { objectionTo(action: Action, context: PlanContext): string | undefined; penalty: number };
 }
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
-export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0 }: GreedyParts): Planner {
+export function createGreedyPlanner({ weights, scorer, checks = [], refusalCaution = 0, critic }: GreedyParts): Planner {
   return {
     name: 'greedy',
     async choose(context, proposals, signal) {
       const rejected = new Set(context.rejected.map(printAction));
       const merged = mergeProposals(proposals, weights).map((candidate) => cautious(candidate, refusalCaution));
-      const open = merged.filter((candidate) => !rejected.has(printAction(candidate.action)));
-      if (open.length === 0) return undefined;
+      const allowed = merged.filter((candidate) => !rejected.has(printAction(candidate.action)));
+      if (allowed.length === 0) return undefined;
+      const { candidates: open, objections } = criticise(allowed, context, critic);
       const scored = scorer && open.length > 1 ? await scoreCandidates(open, scorer.model, scorer.build(context), signal) : open;
       const candidates = rankCandidates(scored);
       const notes = merged
-        .filter((candidate) => !open.includes(candidate))
-        .map(({ action }) => `rejected before: ${printAction(action)}`);
-      const instead = coverage?.(context, candidates);
+        .filter((candidate) => !allowed.includes(candidate))
+        .map(({ action }) => `rejected before: ${printAction(action)}`)
+        .concat(objections);
+      const instead = firstObjection(checks, context, candidates);
       return instead
         ? { chosen: instead.candidate, candidates, notes: [...notes, instead.note] }
         : { chosen: candidates[0], candidates, notes };
     },
   };
+}
+
+function criticise(
+  candidates: readonly Candidate[],
+  context: PlanContext,
+  critic: GreedyParts['critic'],
+): { candidates: Candidate[]; objections: string[] } {
+  if (!critic) return { candidates: [...candidates], objections: [] };
+  const objections: string[] = [];
+  const judged = candidates.map((candidate) => {
+    const why = critic.objectionTo(candidate.action, context);
+    if (why === undefined) return candidate;
+    objections.push(`critic: ${printAction(candidate.action)}, but ${why}`);
+    return { ...candidate, prior: candidate.prior - critic.penalty };
+  });
+  return { candidates: judged, objections };
+}
+
+function firstObjection(
+  checks: readonly DecisionCheck[],
+  context: PlanContext,
+  candidates: readonly Candidate[],
+): ReturnType<DecisionCheck> {
+  for (const check of checks) {
+    const objection = check(context, candidates);
+    if (objection) return objection;
+  }
+  return undefined;
 }
 
 /** A task given up wrongly is lost, one step too many seldom is. */

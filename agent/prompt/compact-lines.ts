@@ -1,5 +1,6 @@
 import { type HistoryEntry, normalizeText, type Observation, type PageElement, type PromptPart } from '../../core/index.js';
-import { type GoalMatch, type MarkReader, titleOf } from './goal-marks.js';
+import { titleOf } from '../comparisons.js';
+import type { GoalMatch, MarkReader } from './goal-marks.js';
 import type { Relation } from './relations.js';
 import { estimateTokens, mark, MARKS, type Mark, quoteToken, SLOT_COUNT } from './vocabulary.js';
 

@@ -8,13 +8,14 @@ import {
   type Observation,
   type PromptPart,
 } from '../../core/index.js';
-import type { PolicyPrompt } from '../prompt-port.js';
+import type { BuiltPrompt, PolicyPrompt } from '../prompt-port.js';
 import { GoalReading } from '../proposers/match/goal-reading.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts, regionParts } from './compact-lines.js';
-import { type GoalMark, goalMarks, MarkReader, titleOf } from './goal-marks.js';
+import { titleOf } from '../comparisons.js';
+import { type GoalMark, goalMarks, MarkReader } from './goal-marks.js';
 import { openPhrases } from './matches.js';
 import { relationsOf, UNRELATED } from './relations.js';
 import { COMPACT_FORMAT, estimateTokens, mark, quoteToken, SECTION, SLOT_COUNT, slotToken } from './vocabulary.js';
@@ -87,20 +88,39 @@ export function compactPrompt(
   };
 }
 
-/** The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. */
-export function createCompactPrompt(): PolicyPrompt {
+/**
+ * The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. A second view of a step leaves the advice
+ * out, a third one numbers the lines from another start.
+ */
+export function createCompactPrompt({ views = 1 }: { views?: number } = {}): PolicyPrompt {
   let reading: GoalReading | undefined; // a goal is read once an episode
   return {
     name: 'compact',
     format: COMPACT_FORMAT,
     build: (context) => {
       if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
-      const { parts, grammar, parse, print } = compactPrompt(context, { reading });
-      // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
-      const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
-      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
+      const [first, ...others] = viewsOf(context, views).map(({ view, firstSlot }) =>
+        builtPrompt(compactPrompt(view, { reading, firstSlot })),
+      );
+      return { ...first, others };
     },
   };
+}
+
+/** Where the numbers of the third view begin. */
+const OTHER_START = 37;
+
+function viewsOf(context: CompactView, count: number): { view: CompactView; firstSlot: number }[] {
+  const plain = { view: context, firstSlot: 0 };
+  const unadvised = { view: { ...context, advice: undefined }, firstSlot: 0 };
+  const shifted = { view: context, firstSlot: OTHER_START };
+  return [plain, ...(context.advice ? [unadvised] : []), shifted].slice(0, count);
+}
+
+function builtPrompt({ parts, grammar, parse, print }: CompactPrompt): BuiltPrompt {
+  // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
+  const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
+  return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
 }
 
 function goalParts(goal: string, marks: readonly GoalMark[]): PromptPart[] {

@@ -8,6 +8,7 @@ import {
   type TextSource,
   wordsOf,
 } from '../../core/index.js';
+import { titleOf } from '../comparisons.js';
 import type { GoalReading } from '../proposers/match/goal-reading.js';
 import { EMPTY_WORDS, ORDER_WORDS } from '../proposers/match/words.js';
 
@@ -92,9 +93,6 @@ function shownPhrases({ elements }: Observation, reading: GoalReading): Phrase[]
       .filter((place) => isMeant(text, place, reading.goal)),
   );
 }
-
-/** `group "Start date"` -> `Start date`. */
-export const titleOf = (region: string): string => region.match(/"(.+)"/)?.[1] ?? '';
 
 /** "press" is no mention of the option Press, and "a" none of the cell A, unless written like it in mid-sentence. */
 function isMeant(text: string, { start, end }: { start: number; end: number }, goal: string): boolean {

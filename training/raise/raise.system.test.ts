@@ -47,19 +47,36 @@ it('goes from nothing to a model file, also when it is stopped on the way', asyn
   const starts = events.filter((event) => event.type === 'start');
   expect(starts).toHaveLength(2); // demonstrations, then its own states, with the moments of the first stretch
   expect(starts[1].step).toBeGreaterThanOrEqual(starts[0].step);
-  const curve = events.flatMap((event) => (event.type === 'evaluation' ? [event.nll] : []));
+  const curve = nllOf(events);
   expect(Math.min(...curve.slice(1))).toBeLessThan(curve[0]);
   const { metadata } = await readModelHeader(outcome.model);
   expect(metadata['autodidact.prompt_format']).toBe(COMPACT_FORMAT);
 });
 
+const nllOf = (events: readonly RaiseEvent[]): number[] =>
+  events.flatMap((event) => (event.type === 'evaluation' ? [event.nll] : []));
+const plain: RaiseEvent[] = [];
+
 it('has no second stretch when none is wanted', async () => {
   const out = at('plain');
-  const events: RaiseEvent[] = [];
   const trainer = { ...options().trainer, budget: { tokens: 6000 } };
   const rows = { rows: 60, families: ['click-button'], practice: 0, trainer };
-  expect(await raise(options({ out, ...rows, onEvent: (event) => events.push(event) }))).toMatchObject({ finished: true });
-  expect(events.filter((event) => event.type === 'start' || event.type === 'practice')).toHaveLength(1);
+  expect(await raise(options({ out, ...rows, onEvent: (event) => plain.push(event) }))).toMatchObject({ finished: true });
+  expect(plain.filter((event) => event.type === 'start' || event.type === 'practice')).toHaveLength(1);
+});
+
+it('goes on from a model file, better from the start than one without weights', async () => {
+  const [out, from] = [at('carried'), at('model.gguf')];
+  const events: RaiseEvent[] = [];
+  const trainer = { ...options().trainer, budget: { tokens: 6000 } };
+  const outcome = await raise(
+    options({ out, from, rows: 60, practice: 0, trainer, onEvent: (event) => events.push(event) }),
+  );
+  expect(outcome.finished).toBe(true);
+  const [before] = nllOf(events);
+  const [blank] = nllOf(plain);
+  expect(before).toBeLessThan(blank - 1);
+  await expect(raise(options({ out: at('plain'), from, practice: 0 }))).rejects.toMatchObject({ code: 'RAISE_MISMATCH' });
 });
 
 it('gathers rows of the states that the half-raised model reached, corrected by the oracles', () => {

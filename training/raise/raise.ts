@@ -65,7 +65,7 @@ const VALIDATION_ROWS = 1500;
 const ROWS_PER_MINUTE = 1900;
 /** A quarter of the time on its own states. */
 const PRACTICE_SHARE = 0.25;
-const PRACTICE_STEPS_PER_MINUTE = 200;
+const PRACTICE_STEPS_PER_MINUTE = 150;
 const LEARNING_RATE = 1e-3;
 /** Share of the learning rate at which the second stretch takes over. */
 const FIRST_FLOOR = 0.3;
@@ -73,7 +73,7 @@ export const DEFAULT_SHAPE = { d: 192, layers: 6, heads: 3, ffn: 512 };
 
 /** What a model that knows its task already does not need, and a gentler start. */
 const CARRIED = {
-  learningRate: 6e-4,
+  learningRate: 8e-4,
   warmupSteps: 40,
   promptWeight: 0.05,
   sideWeight: 0.1,

@@ -15,7 +15,7 @@ const VERBS =
   'input|insert|leave|log|make|mark|move|open|order|pick|place|press|provide|put|remove|rename|reply|save|search|select|send|set|sign|' +
   'submit|switch|tap|tick|turn|type|uncheck|untick|update|use|visit|write';
 const CLAUSE_END = new RegExp(
-  `\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)`,
+  `\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)|,\\s*(?:and\\s+)?(?!\\d{4}\\b)(?=[^,;:\\n]{1,60}?\\s(?:as|should be|must be|has to be)\\s)`,
   'gi',
 );
 /** A comma or "and" may also start the next `LABEL to VALUE` of one sentence; only where a quoted value has just ended. */

@@ -1,19 +1,29 @@
 import { mentions, type PageElement } from '../../../core/index.js';
-import { isOn, type MatchView, timesPressed, type Want } from './view.js';
+import { isOn, isSearch, type MatchView, timesPressed, type Want } from './view.js';
 
-const ONWARDS = /^(?:next|more|show more|load more|see more|older|>|»|›|→|menu|details|expand)$/i;
+const ONWARDS =
+  /^(?:next|more|show more|load more|see more|older|>|»|›|→|☰|⋮|…|\.\.\.|menu|options|actions|more options|details|expand)$/i;
+/** What leads to the next part of a form; pressed once for each part. */
+const NEXT_PART = /^(?:next|continue|forward)(?: (?:step|page|part))?(?: [›>»→])?$/i;
+const MOST_PARTS = 6;
+/** What opens something to be filled in. */
+const BEGIN = /^(?:[+＋](?: ?\p{L}.{0,20})?|(?:add|new|create|compose|write)\b.{0,20})$/iu;
 
 /** Looking comes before committing when the goal names something that is nowhere to be seen. */
 const OUT_OF_SIGHT = 2;
 
-/** Ways to see more of the page or site, for when what the goal names is not in sight: closed parts, tabs, more, scrolling. */
-export function explore(view: MatchView): Want[] {
+/**
+ * Ways to see more of the page or site, for when what the goal names is not in sight: closed parts, tabs, more, scrolling. What
+ * is in sight comes first (`left`).
+ */
+export function explore(view: MatchView, left = false): Want[] {
   const at = view.reading.goal.length;
-  const missing = missingAt(view) < Infinity ? OUT_OF_SIGHT : 0;
+  const missing = missingAt(view) < Infinity ? OUT_OF_SIGHT - (left ? 1.2 : 0) : 0;
+  const begins = view.fields.every(isSearch) && !view.reading.asks;
   const presses = view.pressables
-    .filter((element) => timesPressed(view, element) === 0)
+    .filter((element) => timesPressed(view, element) < (isNextPart(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
-      const prior = exploringPrior(element, view);
+      const prior = exploringPrior(element, view) ?? (begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });
   return [...presses, ...scrolls(view, at)].map((want) => ({ ...want, prior: want.prior + missing }));
@@ -30,11 +40,14 @@ export function missingAt({ reading, observation, history, fields }: MatchView):
   return Math.min(Infinity, ...missing.map((span) => span.start));
 }
 
+const isNextPart = ({ name }: PageElement): boolean => NEXT_PART.test(name.trim());
+
 function exploringPrior(element: PageElement, { reading }: MatchView): number | undefined {
   const hint = 0.8 * reading.overlap(`${element.name} ${element.context}`);
   if (element.states.includes('closed')) return -2.2 + hint;
   if (element.role === 'tab' && !isOn(element)) return -2.3 + hint;
-  if (ONWARDS.test(element.name.trim())) return -2.4;
+  if (isNextPart(element)) return -1.5;
+  if (ONWARDS.test(element.name.trim())) return -2.4 + hint;
   return undefined;
 }
 

@@ -1,4 +1,13 @@
-import { type GoalSpan, mentions, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
+import {
+  type GoalSpan,
+  isField,
+  mentions,
+  normalizeText,
+  type PageElement,
+  parseDate,
+  printDate,
+  type TextSource,
+} from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
 import { isSearch, type MatchView, wasTyped, type Want } from './view.js';
 
@@ -27,13 +36,11 @@ const MOST_COST = 4;
  */
 export function wantedEntries(view: MatchView): { wants: Want[]; used: Set<GoalSpan> } {
   const taken = assign(view);
-  const wants = taken
-    .filter(({ field, value }) => !isFilled(view, field, value.text))
-    .map(({ field, value, cost }) => ({
-      action: { kind: 'type', ref: field.ref, text: sourceOf(value) } as const,
-      prior: -0.25 * cost,
-      at: value.at,
-    }));
+  const wants = taken.flatMap(({ field, value, cost }) => {
+    const { text, source } = entryOf(view, field, value);
+    if (isFilled(view, field, text)) return [];
+    return [{ action: { kind: 'type', ref: field.ref, text: source } as const, prior: -0.25 * cost, at: value.at }];
+  });
   const used = view.reading.spans.filter((span) => taken.some(({ value }) => span.start >= value.at && span.end <= value.end));
   return { wants, used: new Set(used) };
 }
@@ -42,14 +49,16 @@ export function wantedEntries(view: MatchView): { wants: Want[]; used: Set<GoalS
 function assign(view: MatchView): Pairing[] {
   const given = view.fields.flatMap((field) => {
     const value = valueGiven(view, field);
-    return value ? [{ field, value: shownOnPage(view, value), cost: 0 }] : [];
+    const pair = value && { field, value: shownOnPage(view, value), cost: 0 };
+    return pair && !isSpent(view, pair) ? [pair] : [];
   });
-  const taken: Pairing[] = given;
+  const taken = [...given];
+  const othersNamed = given.length > 0 || view.observation.elements.some((element) => isNamedControl(view, element));
   const inside = (span: GoalSpan): boolean =>
     given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
   const spans = view.reading.spans.filter((span) => !isLabel(view, span) && !inside(span));
   for (const pair of spanPairs(view, spans)) {
-    if (given.length > 0 && isUncalledFor(view, pair)) continue;
+    if (isUncalledFor(view, pair, othersNamed) || isSpent(view, pair)) continue;
     const free = !taken.some(
       (other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)),
     );
@@ -58,18 +67,38 @@ function assign(view: MatchView): Pairing[] {
   return taken;
 }
 
+/** Entered and sent off before: the field is empty again, for the next one. */
+const isSpent = (view: MatchView, { field, value }: Pairing): boolean =>
+  (field.value ?? '') === '' && wasTyped(view, field, value.text) && view.history.at(-1)?.action.kind === 'click';
+
 function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | undefined {
   return [field.name, field.context]
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label))
+    .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
     .find((value) => value !== undefined);
 }
 
-/** Other fields are named by the goal and this one is not: only something that can be nothing but a value goes there. */
-function isUncalledFor(view: MatchView, { field, value }: Pairing): boolean {
-  if (field.name === '' || labelPlaces(view, field).length > 0) return false;
-  return isSearch(field) || value.span?.kind === 'name' || value.span?.kind === 'number';
+/** Fields that take who one is. */
+const USER = /\b(?:user|username|login|log-in|account|nickname)\b/i;
+
+/**
+ * The goal does not name this field. What it says is for something else does not go there; and where it names other controls,
+ * only something that can be nothing but a value does.
+ */
+function isUncalledFor(view: MatchView, { field, value }: Pairing, othersNamed: boolean): boolean {
+  if (field.name === '' || view.reading.speaksOf(field.name)) return false;
+  if (value.span && (view.reading.isForSomething(value.span) || view.reading.isName(value.span))) return true;
+  const weak = value.span?.kind === 'name' || value.span?.kind === 'number';
+  return othersNamed && (isSearch(field) || (weak && !leads(view, value.at).some((word) => ENTRY.has(word))));
 }
+
+/** The words right before a place of the goal. */
+const leads = ({ reading }: MatchView, at: number): string[] => reading.wordsBetween(Math.max(0, at - 40), at).slice(-4);
+
+const isNamedControl = ({ reading }: MatchView, { role, name }: PageElement): boolean =>
+  (TOGGLING.has(role) || role === 'select' || role === 'combobox') && reading.places(name).length > 0;
+const TOGGLING = new Set(['checkbox', 'radio', 'switch']);
 
 /** "Copy the phone number into ..." gives no text but the name of one: then the text that stands there is meant. */
 function shownOnPage({ observation, fields }: MatchView, value: GivenValue): Value {
@@ -108,13 +137,16 @@ function mayRepeat({ reading }: MatchView, field: PageElement): boolean {
   return SAME_AGAIN.test(`${field.name} ${field.context}`) || /\b(?:both|again|twice|each|every|all)\b/i.test(reading.goal);
 }
 
-/** A span that is the name of a field, or the beginning of it, tells where, not what. */
-function isLabel({ observation }: MatchView, { text, kind }: GoalSpan): boolean {
+/** A span that is the name of something, or part of a longer one, tells where, not what. */
+function isLabel({ observation, reading }: MatchView, { text, kind, start, end }: GoalSpan): boolean {
   const plain = normalizeText(text);
-  const labels = observation.elements
-    .filter(({ verbs }) => verbs.includes('type') || verbs.includes('select'))
-    .map(({ name }) => normalizeText(name));
-  return labels.some((label) => label === plain || (kind === 'name' && mentions(label, plain)));
+  const within = ({ name }: PageElement): boolean =>
+    name.includes(' ') &&
+    reading.places(name).some((place) => place.at <= start && place.end >= end && place.end - place.at > end - start);
+  return observation.elements.some((element) => {
+    const label = isField(element) ? normalizeText(element.name) : '';
+    return label === plain || (kind === 'name' && (mentions(label, plain) || within(element)));
+  });
 }
 
 function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: readonly GoalSpan[]): number {
@@ -167,14 +199,15 @@ const spansBetween = ({ reading }: MatchView, from: number, to: number): number 
 const orderOf = ({ reading }: MatchView, span: GoalSpan): number => reading.spans.indexOf(span);
 
 /** A span that the page shows already is rather a label or something to press, unless the goal says to type it. */
-function nameCost({ reading, pressables, observation }: MatchView, span: GoalSpan): number {
+function nameCost(view: MatchView, span: GoalSpan): number {
+  const { pressables, observation } = view;
   const text = normalizeText(span.text);
   const shown = observation.elements
     .filter(({ verbs }) => !verbs.includes('type'))
     .flatMap((e) => [e.name, ...(e.options?.map((o) => o.label) ?? [])]);
   const held = span.kind === 'name' && pressables.some(({ name }) => mentions(name, text));
   if (!held && !shown.some((name) => normalizeText(name) === text)) return 0;
-  const lead = reading.wordsBetween(Math.max(0, span.start - 40), span.start).slice(-4);
+  const lead = leads(view, span.start);
   if (lead.slice(-2).some((word) => PRESS.has(word))) return MOST_COST;
   return lead.some((word) => ENTRY.has(word)) ? 0.3 : 2.5;
 }
@@ -202,10 +235,50 @@ function isFilled(view: MatchView, field: PageElement, text: string): boolean {
   return normalizeText(value) === normalizeText(text) || (value !== '' && wasTyped(view, field, text));
 }
 
-function sourceOf({ text, span, from }: Value): TextSource {
+/** What to enter, and how an action says it: as the goal has it, or a date in the form that the field asks for. */
+function entryOf(view: MatchView, field: PageElement, value: Value): { text: string; source: TextSource } {
+  const letters = value.span && view.reading.letterCase();
+  if (letters)
+    return {
+      text: letters === 'upper' ? value.text.toUpperCase() : value.text.toLowerCase(),
+      source: { kind: 'calc', expression: `${letters}(quote(${value.span!.index}))` },
+    };
+  const pattern = value.span?.kind === 'date' ? (datePattern(view, field) ?? patternIn(view.reading.goal)) : undefined;
+  const printed = pattern && inPattern(value.text, pattern);
+  if (!printed || printed === value.text)
+    return { text: value.text, source: sourceOf(value, ASKS_FOR_RESULT.test(view.reading.goal)) };
+  return { text: printed, source: { kind: 'calc', expression: `date(quote(${value.span!.index}), "${pattern}")` } };
+}
+
+const PATTERN = /\b(?:Y{4}|M{1,4}|D{1,2})[-/. ](?:Y{4}|M{1,4}|D{1,2}),?[-/. ](?:Y{4}|M{1,4}|D{1,2})\b/i;
+
+/** `MM/DD/YYYY` in the name of a field or in the text next to it. */
+function datePattern({ observation }: MatchView, field: PageElement): string | undefined {
+  const at = observation.elements.indexOf(field);
+  const near = [at + 1, at - 1].map((i) => observation.elements[i]).filter((one) => one?.verbs.length === 0);
+  return [field.name, field.context, ...near.map(({ name }) => name)].map(patternIn).find((pattern) => pattern !== undefined);
+}
+
+function patternIn(text: string): string | undefined {
+  const pattern = PATTERN.exec(text)?.[0].toUpperCase();
+  return pattern && ['Y', 'M', 'D'].every((letter) => pattern.includes(letter)) ? pattern : undefined;
+}
+
+function inPattern(text: string, pattern: string): string | undefined {
+  try {
+    return printDate(parseDate(text), pattern);
+  } catch {
+    return undefined; // no date after all
+  }
+}
+
+/** Else `4-28` is a range and no sum. */
+const ASKS_FOR_RESULT = /\b(?:calculate|compute|solve|solution|result|work out|evaluate|answer|what is|how much is|equals?)\b|=/i;
+
+function sourceOf({ text, span, from }: Value, asksForResult: boolean): TextSource {
   if (from) return { kind: 'from', ref: from.ref };
   if (!span) return { kind: 'literal', text };
-  return span.kind === 'expression'
+  return span.kind === 'expression' && asksForResult
     ? { kind: 'calc', expression: `calc(quote(${span.index}))` }
     : { kind: 'quote', index: span.index };
 }

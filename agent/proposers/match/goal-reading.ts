@@ -15,9 +15,28 @@ export interface Mention {
 }
 
 const OFF_BEFORE =
-  /\b(?:un(?:check|tick|select|mark)|de-?select|clear|disable|turn off|switch off|remove|except(?: for)?|without|but not|do not|don['’]t|not|never|other than)\b[^.;,\n]*$/i;
+  /\b(?:un(?:check|tick|select|mark)|de-?select|clear|disable|deactivate|turn off|switch off|remove|except(?: for)?|without|but not|do not|don['’]t|not|never|other than)\b[^.;,\n]*$/i;
 const OFF_AFTER =
-  /^["”']?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|not (?:checked|ticked|selected))\b/i;
+  /^["”']?(?:\s*\([^)]{1,30}\))?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|deactivated|not (?:checked|ticked|selected))\b/i;
+
+const AS_LABEL = /^["”']?\s+(?:as|for|in|into|under|on)\s+((?:[^\s.,;:]+\s*){1,4})/i;
+const LABEL_BEFORE = /([^\s.,;:"“]+)["”']?\s*(?::|=|\bto\b|\bis\b|\bwith\b|\b(?:should|must|has to) be(?: set to)?\b)\s*["“']?$/i;
+const HANDLED =
+  /\b(?:switch|turn|tick|untick|check|uncheck|click|press|hit|enable|disable|activate|deactivate|mark|open|set|change|make|update)\s+(?:on\s+|off\s+)?(?:the\s+)?["“']?$/i;
+const GIVEN = /^["”']?(?:\s+(?:of\s+)?[\p{L}-]+){0,3}?\s*(?::|=|\b(?:should|must|has to) be\b)\s+\S/iu;
+const RECEIVES = /\b(?:as|for|in|into|under|from)\s+(?:the\s+)?["“']?$/i;
+const NOT_RECEIVES =
+  /\b(?:(?:log|sign|register|signed|logged)(?: in| up)? as|(?:search|look|find|ask|query) for)\s+(?:the\s+)?["“']?$/i;
+/** Words that name no field in particular. */
+const ANY_FIELD =
+  /^(?:(?:the|a|an|its|it|that|this|only|empty|input|text|search|entry|edit|field|box|bar|area|textbox|textarea|form|page|and|then|press|click)\b\s*)+$/i;
+
+/** A request in the form of a question. */
+const POLITE = /^\s*(?:please,? )?(?:could|can|would|will) you\b/i;
+/** "birthday of Ann Lee", "I need the e-mail of Ann": asks without a question. */
+const FRAGMENT = /^\s*(?:(?:i (?:need|want)(?: to know)?|name|find) )?(?:the )?[\p{L}-]+(?: [\p{L}-]+)? of\b/iu;
+const COMMAND =
+  /\b(?:click|press|select|choose|open|set|change|put|add|type|enter|write|delete|remove|mark|tick|check|turn|switch|go)\b/i;
 
 interface Word {
   text: string;
@@ -67,6 +86,46 @@ export class GoalReading {
     return this.#clauses.valueAt(this.places(label));
   }
 
+  /** Whether the goal speaks of what is called so: in full, or most of its telling words. */
+  speaksOf(label: string): boolean {
+    const share = this.overlap(label);
+    return this.places(label).length > 0 || share > 0.5 || (share === 0.5 && wordsOf(label).length <= 3);
+  }
+
+  /** True when the goal says what a span is for: `Seats: 4`, `set Seats to 4`, `4 as Seats`; not for a mere "into the box". */
+  isForSomething({ start, end }: Pick<GoalSpan, 'start' | 'end'>): boolean {
+    const label =
+      AS_LABEL.exec(this.goal.slice(end, end + 60))?.[1] ??
+      LABEL_BEFORE.exec(this.goal.slice(Math.max(0, start - 60), start))?.[1];
+    return label !== undefined && !ANY_FIELD.test(label.trim());
+  }
+
+  /** True for a span that is given something itself, or is switched or pressed: what a thing is called, not what goes into a field. */
+  isName({ start, end }: Pick<GoalSpan, 'start' | 'end'>): boolean {
+    const [before, after] = [this.goal.slice(Math.max(0, start - 40), start), this.goal.slice(end, end + 40)];
+    return HANDLED.test(before) || GIVEN.test(after) || (RECEIVES.test(before) && !NOT_RECEIVES.test(before));
+  }
+
+  /** The letters that a text is asked for in, where the goal speaks of that. */
+  letterCase(): 'upper' | 'lower' | undefined {
+    if (/\b(?:lower[ -]?case|small letters)\b/i.test(this.goal)) return 'lower';
+    return /\b(?:upper[ -]?case|capital letters|in capitals|all caps)\b/i.test(this.goal) ? 'upper' : undefined;
+  }
+
+  /** Who one is to log in as: "log in as Pablo with the password ...". */
+  userToLogIn(): GivenValue | undefined {
+    const match =
+      /\b(?:log|sign)(?:ging)?[ -]?in (?:as|with|using)(?: the)?(?: user(?:name)?| login| account| name)? (["“]?)([^\s"”]+)/i.exec(
+        this.goal,
+      );
+    if (!match || /^(?:the|password|your|my)$/i.test(match[2])) return undefined;
+    const at = match.index + match[0].length - match[2].length;
+    const span = this.spans.find(({ start, end }) => start <= at && end >= at + match[2].length);
+    return span
+      ? { text: span.text, at: span.start, end: span.end, span }
+      : { text: match[2].replace(/[.,;]$/, ''), at, end: at + match[2].length };
+  }
+
   /** Share of a text's telling words that the goal has, 0 to 1; words of one meaning count ("delete", "trash"). */
   overlap(text: string): number {
     const known = this.#overlaps.get(text);
@@ -89,6 +148,8 @@ export class GoalReading {
 
   /** A question, or a request for a piece of information. */
   get asks(): boolean {
+    if (FRAGMENT.test(this.goal) && !COMMAND.test(this.goal) && this.#words.length <= 9) return true;
+    if (POLITE.test(this.goal) && !/\b(?:tell|say|answer|give me|find out|look up)\b/i.test(this.goal)) return false;
     return /\?\s*$|^\s*(?:what|which|who|whose|where|when|how (?:many|much|old|long|far)|give me)\b|\b(?:answer|report|tell|find out|look up)\b/i.test(
       this.goal,
     );

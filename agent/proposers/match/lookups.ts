@@ -1,4 +1,4 @@
-import { normalizeText, type PageElement } from '../../../core/index.js';
+import { isField, normalizeText, type PageElement } from '../../../core/index.js';
 import { isSearch, type MatchView, type Want } from './view.js';
 
 /** A text of the page that the goal points at. `prior` is the log-confidence. */
@@ -13,6 +13,7 @@ export function pointedAt(view: MatchView): Pointed[] {
   const owners = observation.elements.flatMap((element, i) => (reading.mention(element.name)?.span ? [i] : []));
   return observation.elements
     .flatMap((element, i) => {
+      if (isAskedField(view, element)) return [{ element, prior: -0.5 }];
       if (!isValue(element) || owners.includes(i)) return [];
       const prior = inTable(view, element) ?? underLabel(view, i, owners) ?? byShape(view, i, owners);
       return prior === undefined ? [] : [{ element, prior }];
@@ -23,6 +24,17 @@ export function pointedAt(view: MatchView): Pointed[] {
 const VALUE_ROLES = new Set(['text', 'cell', 'definition', 'heading', 'listitem', 'link']);
 const LABEL_ROLES = new Set(['text', 'cell', 'term', 'heading', 'rowheader', 'listitem']);
 const isValue = ({ role, name, verbs }: PageElement): boolean => VALUE_ROLES.has(role) && name !== '' && !verbs.includes('type');
+
+/** A field that the goal asks about, and that holds something. */
+const isAskedField = ({ reading }: MatchView, element: PageElement): boolean =>
+  reading.asks &&
+  isField(element) &&
+  elementValue(element) !== '' &&
+  element.name !== '' &&
+  reading.places(element.name).length > 0;
+
+const elementValue = ({ value, options }: PageElement): string =>
+  value || (options?.find(({ selected }) => selected)?.label ?? '');
 
 /** A cell whose row and column the goal both names. */
 function inTable({ reading }: MatchView, { cell }: PageElement): number | undefined {

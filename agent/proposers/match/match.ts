@@ -1,12 +1,17 @@
 import { printAction } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
+import { wantedInCalendars } from './calendars.js';
 import { wantedChoices, wantedLists, wantedOptions } from './choices.js';
+import { wantedByComparing } from './compare.js';
+import { wantedInDialogs } from './dialogs.js';
 import { explore, missingAt } from './explore.js';
 import { wantedEntries } from './fields.js';
 import { GoalReading } from './goal-reading.js';
 import { wantedLookups } from './lookups.js';
+import { objectionTo } from './objections.js';
 import { committing, wantedPresses } from './presses.js';
+import { wantedRows } from './rows.js';
 import { wantedPressesOfSteppers } from './steppers.js';
 import { type MatchView, viewOf, type Want } from './view.js';
 
@@ -39,12 +44,12 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   if (context.observation.dialog) return answerDialog(context.goal);
   const view = viewOf(context, reading);
   const rejected = new Set(context.rejected.map(printAction));
-  const open = (want: Want): boolean => !rejected.has(printAction(want.action));
+  const open = ({ action }: Want): boolean => !rejected.has(printAction(action)) && objectionTo(action, view) === undefined;
   const named = inOrder(afterMissing(namedWants(view), view).filter(open));
   const left = named.some((want) => want.prior > SURE); // a guess does not keep the matcher from committing
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
   const early = missingAt(view) < Infinity ? TOO_EARLY : 0;
-  const rest = [...shift(committing(view), later + early), ...explore(view), stopping(view, later)].filter(open);
+  const rest = [...shift(committing(view), later + early), ...explore(view, left), stopping(view, later)].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
     .slice(0, MOST_PROPOSALS)
     .map(({ action, prior }) => ({ action, prior }));
@@ -65,9 +70,23 @@ function answerDialog(goal: string): ProposedAction[] {
 
 function namedWants(view: MatchView): Want[] {
   const entries = wantedEntries(view);
-  const choices = [...wantedOptions(view), ...wantedLists(view), ...wantedChoices(view), ...wantedPressesOfSteppers(view)];
+  const choices = [
+    ...wantedOptions(view),
+    ...wantedLists(view),
+    ...wantedChoices(view),
+    ...wantedPressesOfSteppers(view),
+    ...wantedInCalendars(view),
+  ];
   const presses = wantedPresses(view, entries.used);
-  return [...entries.wants, ...choices, ...presses, ...wantedLookups(view, entries.wants.length > 0)];
+  return [
+    ...entries.wants,
+    ...choices,
+    ...presses,
+    ...wantedByComparing(view),
+    ...wantedInDialogs(view),
+    ...wantedRows(view),
+    ...wantedLookups(view, entries.wants.length > 0),
+  ];
 }
 
 /** What is pressed after something that is not in sight yet has to wait for it. */

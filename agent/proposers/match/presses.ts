@@ -66,7 +66,8 @@ export function committing(view: MatchView): Want[] {
       const pressed = 1.5 * timesPressed(view, element);
       const named = 0.6 * view.reading.overlap(element.name);
       const close = lastField && element.region === lastField.region && element.ref > lastField.ref ? 0.3 : 0;
-      const kind = (element.role === 'button' ? 0 : -0.4) - (view.reading.asks ? 1 : 0);
+      const ofOne = element.context === '' ? 0 : -0.8; // one of many things, not of the page
+      const kind = (element.role === 'button' ? 0 : -0.4) - (view.reading.asks ? 1 : 0) + ofOne;
       return {
         action: { kind: 'click', ref: element.ref } as const,
         prior: -1 + named + close + kind - pressed,

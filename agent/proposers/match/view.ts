@@ -25,7 +25,7 @@ const CONTROL_ROLES = new Set(['button', 'link', 'menuitem', 'summary', 'slider'
 export function viewOf({ observation, history }: PlanContext, reading: GoalReading): MatchView {
   const can = (verb: PageElement['verbs'][number]) => (element: PageElement) => element.verbs.includes(verb);
   const fields = observation.elements.filter(can('type'));
-  const steps = new Set(steppersOf(observation.elements).flatMap(({ up, down }) => [up, down]));
+  const steps = new Set(steppersOf(observation.elements).flatMap((stepper) => stepper.steps.map(({ button }) => button)));
   const isPressable = (element: PageElement): boolean =>
     can('click')(element) && !can('type')(element) && !can('select')(element);
   const pressables = observation.elements.filter((element) => isPressable(element) && !steps.has(element));
@@ -39,11 +39,15 @@ export const isControl = (element: PageElement): boolean => CONTROL_ROLES.has(el
 export const isOn = ({ states }: PageElement): boolean =>
   states.includes('checked') || states.includes('selected') || states.includes('open');
 
-/** How often an element of this role and name was pressed with effect. */
-export function timesPressed({ history }: Pick<MatchView, 'history'>, { role, name }: PageElement): number {
+/** How often an element of this role, name and context was pressed with effect. */
+export function timesPressed({ history }: Pick<MatchView, 'history'>, { role, name, context }: PageElement): number {
   return history.filter(
-    (entry) =>
-      entry.action.kind === 'click' && entry.status === 'ok' && entry.target?.role === role && entry.target.name === name,
+    ({ action, status, target }) =>
+      action.kind === 'click' &&
+      status === 'ok' &&
+      target?.role === role &&
+      target.name === name &&
+      (target.context ?? context) === context,
   ).length;
 }
 

@@ -45,6 +45,8 @@ const MEANINGS: readonly ReadonlySet<string>[] = [
   'help question support',
   'undo revert',
   'repeat retweet repost',
+  'accept agree allow',
+  'reject refuse decline deny',
 ].map(words);
 
 /** The same word, another ending of it, or another word for it. */

@@ -46,7 +46,8 @@ export function choiceAtom({
     make(world, options) {
       const all = names(world);
       const wide = all.length > FEW ? kinds.filter((kind) => kind !== 'toggle') : kinds;
-      const kind = world.random.pick(options.broken ? wide.filter((one) => one !== 'suggest') : wide);
+      const breakable = wide.filter((one) => one !== 'suggest'); // a field with suggestions takes any text
+      const kind = world.random.pick(options.broken && breakable.length > 0 ? breakable : wide);
       const few = all.length > FEW && kind === 'radio' ? all.slice(0, FEW) : [...all];
       const [wanted, other] = world.random.sample(few, 2);
       const offered = options.broken ? few.filter((one) => one !== wanted) : few;

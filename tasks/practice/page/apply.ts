@@ -1,4 +1,5 @@
 import type { Action } from '../../../core/action.js';
+import { fieldValue } from '../../../tools/act/field-value.js';
 import { choose, fieldOf, setValue } from '../../../tools/page/act-edit.js';
 import { scrollFrom } from '../../../tools/page/act-scroll.js';
 
@@ -49,8 +50,10 @@ function typeInto(field: Element, text: string): void {
     return;
   }
   field.focus();
-  if (field instanceof HTMLInputElement && /^(date|time|month|week|color|range|number)$/.test(field.type))
-    return void setValue(field, text);
+  if (field instanceof HTMLInputElement && /^(date|time|month|week|datetime-local|color|range|number)$/.test(field.type)) {
+    const value = fieldValue(field.type, text);
+    return value === undefined ? undefined : void setValue(field, value); // as the real session does: it refuses what does not fit
+  }
   const limit = field.maxLength >= 0 ? field.maxLength : Infinity;
   field.value = text.slice(0, limit);
   if (field.selectionEnd !== null) field.setSelectionRange(field.value.length, field.value.length); // null: an e-mail field has no selection

@@ -1,0 +1,151 @@
+import { type Action, isField, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
+import { elementOf } from '../../decisive.js';
+import type { PlanContext } from '../../prompt-port.js';
+import { resolveText } from '../../resolve-text.js';
+import { daysOf, monthSheetsOf, monthsOf } from './calendars.js';
+import { GoalReading } from './goal-reading.js';
+import { steppersOf } from './steppers.js';
+import { isOn, type MatchView, viewOf } from './view.js';
+
+/**
+ * What speaks against an action before it is carried out: it would undo what is already as the goal wants it, or put a value where
+ * another one belongs. Rules on the goal's words and the page, so they cost no model call. They know only what the goal says of
+ * an element in so many words, and are silent about everything else. Undefined when nothing speaks against it.
+ */
+export function objectionTo(action: Action, view: MatchView): string | undefined {
+  const element = 'ref' in action && action.ref !== undefined ? elementOf(view.observation, action.ref) : undefined;
+  if (!element) return undefined;
+  switch (action.kind) {
+    case 'type':
+      return againstTyping(element, resolvedText(action.text, view), view);
+    case 'select':
+      return againstOption(element, action.option, view);
+    case 'click':
+      return CLICK_RULES.map((rule) => rule(element, view)).find((why) => why !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** The same as a judge of any proposer's actions. */
+export function createCritic(): (action: Action, context: PlanContext) => string | undefined {
+  let reading: GoalReading | undefined; // a goal is read once an episode
+  return (action, context) => {
+    if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
+    return objectionTo(action, viewOf(context, reading));
+  };
+}
+
+const CLICK_RULES = [againstStep, againstTurning, againstToggle, againstSibling, againstReopening];
+
+function resolvedText(source: TextSource, { reading, observation }: MatchView): string {
+  const resolved = resolveText(source, reading.spans, observation);
+  return resolved.ok ? resolved.text : '';
+}
+
+const same = (a: string, b: string): boolean => normalizeText(a) === normalizeText(b);
+
+/** The value that the goal gives to what is called so. */
+const givenTo = (label: string, { reading }: MatchView): string | undefined =>
+  label === '' ? undefined : reading.valueFor(label)?.text;
+
+function againstTyping(field: PageElement, text: string, view: MatchView): string | undefined {
+  if (text === '') return undefined; // emptied on purpose
+  const given = givenTo(field.name, view) ?? givenTo(field.context, view);
+  if (given !== undefined)
+    return same(field.value ?? '', given) && !same(text, given) ? `${field.name} holds ${given} already` : undefined;
+  const label = `${field.name} ${field.context}`.trim();
+  if (label === '' || isNamed(label.replace(SAME_AGAIN, ''), view)) return undefined;
+  const owner = ownerOf(text, field, view);
+  return owner && `${text} belongs to ${owner}`;
+}
+
+const SAME_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
+
+/** Whether the goal speaks of something called so: by its whole name, or by most of its telling words. */
+const isNamed = (label: string, { reading }: MatchView): boolean => reading.speaksOf(label);
+
+/** What this text of the goal is for instead: another field or list that it is given to, or something that was or may be chosen. */
+function ownerOf(text: string, field: PageElement, view: MatchView): string | undefined {
+  const { observation, history, reading } = view;
+  if (!mentionsText(text, reading)) return undefined;
+  const done = history.filter(({ status, target }) => status === 'ok' && target && target.name !== field.name);
+  const used = done.find(({ action, target, text: typed }) => same(action.kind === 'click' ? target!.name : (typed ?? ''), text));
+  const others = observation.elements.filter((one) => one !== field && (isField(one) || one.role === 'combobox'));
+  const given = others.find(({ name }) => name !== field.name && same(givenTo(name, view) ?? '', text));
+  const pressed = observation.elements.find(({ name, role }) => TOGGLES.has(role) && same(name, text));
+  return used?.target?.name ?? given?.name ?? pressed?.name;
+}
+
+const mentionsText = (text: string, reading: GoalReading): boolean => reading.places(text).length > 0;
+
+function againstOption(select: PageElement, option: string, view: MatchView): string | undefined {
+  if (select.multiple) return undefined;
+  const given = givenTo(select.name, view);
+  if (given === undefined) {
+    if (select.name === '' || isNamed(select.name, view)) return undefined;
+    const owner = ownerOf(option, select, view);
+    return owner ? `${option} belongs to ${owner}` : elsewhere(option, view);
+  }
+  return same(option, given) || !select.options?.some(({ label }) => same(label, given))
+    ? undefined
+    : `${select.name} should be ${given}`;
+}
+
+/** The goal says outright what this is for, and here it is offered for something that the goal does not name. */
+function elsewhere(text: string, { reading }: MatchView): string | undefined {
+  const [place] = reading.places(text);
+  return place && reading.isForSomething({ start: place.at, end: place.end }) ? `${text} is for something else` : undefined;
+}
+
+/** A number with buttons that is right already, or would go the wrong way. */
+function againstStep(element: PageElement, view: MatchView): string | undefined {
+  const stepper = steppersOf(view.observation.elements).find(({ steps }) => steps.some((step) => step.button === element));
+  const given = stepper?.labels.map((label) => givenTo(label, view)).find((value) => value !== undefined);
+  if (!stepper || given === undefined || !/^\d+$/.test(given)) return undefined;
+  const by = stepper.steps.find(({ button }) => button === element)!.by;
+  return (Number(given) - stepper.value) * by <= 0 ? `it shows ${stepper.value} and should show ${given}` : undefined;
+}
+
+/** A calendar that is turned away from the days that the goal names. */
+function againstTurning(element: PageElement, { reading, observation }: MatchView): string | undefined {
+  const sheet = monthSheetsOf(observation).find(({ back, forth }) => back === element || forth === element);
+  const left = daysOf(reading.spans).map(({ date }) => monthsOf(date) - (sheet?.month ?? 0));
+  if (!sheet || left.length === 0) return undefined;
+  const away = element === sheet.back ? left.every((months) => months >= 0) : left.every((months) => months <= 0);
+  return away ? 'that leads away from the day of the goal' : undefined;
+}
+
+const TOGGLES = new Set(['checkbox', 'switch', 'radio', 'menuitemcheckbox', 'menuitemradio']);
+const OFF = /^(?:off|no|false|unchecked|unticked|disabled|inactive)$/i;
+
+/** A box, switch or radio of that one name which is as the goal wants it. */
+function againstToggle(element: PageElement, { reading, observation }: MatchView): string | undefined {
+  const { role, name } = element;
+  if (!TOGGLES.has(role) || name === '' || observation.elements.some((other) => other !== element && other.name === name))
+    return undefined;
+  const place = reading.places(name)[0];
+  if (!place) return undefined;
+  const wanted = !reading.isNegated(place) && !OFF.test(reading.valueFor(name)?.text ?? '');
+  return wanted === isOn(element) ? `${name} is ${wanted ? 'on' : 'off'} already` : undefined;
+}
+
+/** One of several of which the goal wants another. */
+function againstSibling(element: PageElement, view: MatchView): string | undefined {
+  const group = view.observation.elements.filter(
+    ({ role, region, context }) => role === element.role && region === element.region && context === element.context,
+  );
+  if (element.role !== 'radio' && !(element.role === 'button' && group.some(isOn))) return undefined;
+  const title = element.context || (element.region.match(/"(.+)"/)?.[1] ?? '');
+  const given = givenTo(title, view);
+  if (given === undefined && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
+  if (given === undefined || same(element.name, given) || !group.some(({ name }) => same(name, given))) return undefined;
+  return `${title} should be ${given}`;
+}
+
+/** A list that shows what it should. */
+function againstReopening({ role, name, value, states }: PageElement, view: MatchView): string | undefined {
+  if (role !== 'combobox' || states.includes('open') || !value) return undefined;
+  const given = givenTo(name, view);
+  return given !== undefined && same(value, given) ? `${name} is ${given} already` : undefined;
+}
