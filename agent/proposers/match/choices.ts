@@ -1,4 +1,5 @@
 import { normalizeText, type PageElement } from '../../../core/index.js';
+import { titleOf } from '../../comparisons.js';
 import type { Mention } from './goal-reading.js';
 import { isChoice, isOn, type MatchView, type Want } from './view.js';
 
@@ -61,6 +62,22 @@ export function wantedChoices(view: MatchView): Want[] {
     return [{ action: { kind: 'click', ref: element.ref } as const, prior: mention.prior, at: mention.at }];
   });
 }
+
+/** "Exactly", "only": what is chosen beside is taken out again, in the group that the goal speaks of. */
+export function unwantedChoices(view: MatchView): Want[] {
+  const { reading, pressables } = view;
+  if (!EXACTLY.test(reading.goal)) return [];
+  const boxes = pressables.filter(({ role }) => role === 'checkbox');
+  const groupOf = ({ context, region }: PageElement): string => context || titleOf(region);
+  return boxes.flatMap((box) => {
+    const group = groupOf(box);
+    const named = boxes.some((other) => groupOf(other) === group && reading.places(other.name).length > 0);
+    if (!isOn(box) || group === '' || !named || !reading.speaksOf(group) || reading.places(box.name).length > 0) return [];
+    return [{ action: { kind: 'click', ref: box.ref } as const, prior: -0.6, at: reading.places(group)[0]?.at ?? 0 }];
+  });
+}
+
+const EXACTLY = /\b(?:exactly|only|just|nothing else|no others?)\b/i;
 
 const OFF = /^(?:off|no|false|unchecked|unticked|disabled|inactive)$/i;
 

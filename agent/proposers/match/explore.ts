@@ -1,4 +1,6 @@
-import { mentions, type PageElement } from '../../../core/index.js';
+import { type GoalSpan, mentions, type PageElement, wordsOf } from '../../../core/index.js';
+import { isCommitting } from '../../decisive.js';
+import { ASIDE } from './presses.js';
 import { isOn, isSearch, type MatchView, timesPressed, type Want } from './view.js';
 
 const ONWARDS =
@@ -21,7 +23,7 @@ export function explore(view: MatchView, left = false): Want[] {
   const missing = missingAt(view) < Infinity ? OUT_OF_SIGHT - (left ? 1.2 : 0) : 0;
   const begins = view.fields.every(isSearch) && !view.reading.asks;
   const presses = view.pressables
-    .filter((element) => timesPressed(view, element) < (isNextPart(element) ? MOST_PARTS : 1))
+    .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
       const prior = exploringPrior(element, view) ?? (begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
@@ -36,9 +38,21 @@ export function missingAt({ reading, observation, history, fields }: MatchView):
   );
   const dealt = history.map((entry) => `${entry.target?.name ?? ''}\n${entry.text ?? ''}`);
   const seen = [...shown, ...dealt].join('\n');
-  const missing = reading.spans.filter((span) => !mentions(seen, span.text) && !(fields.length > 0 && span.kind === 'quoted'));
+  const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
+  const missing = reading.spans.filter((span) => !mentions(seen, span.text) && !isValue(span));
   return Math.min(Infinity, ...missing.map((span) => span.start));
 }
+
+/** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */
+const mayLead = (element: PageElement): boolean =>
+  LEADING.has(element.role) &&
+  wordsOf(element.name).length <= 3 &&
+  element.context === '' &&
+  !isCommitting(element) &&
+  !ASIDE.test(element.name);
+const LEADING = new Set(['link', 'button', 'listitem', 'item', 'heading', 'menuitem']);
+
+const isBack = ({ name }: PageElement): boolean => /^(?:[‹«←<] ?)?(?:go )?back(?: to .{1,20})?$/i.test(name.trim());
 
 const isNextPart = ({ name }: PageElement): boolean => NEXT_PART.test(name.trim());
 
@@ -48,6 +62,8 @@ function exploringPrior(element: PageElement, { reading }: MatchView): number | 
   if (element.role === 'tab' && !isOn(element)) return -2.3 + hint;
   if (isNextPart(element)) return -1.5;
   if (ONWARDS.test(element.name.trim())) return -2.4 + hint;
+  if (isBack(element)) return -3.2;
+  if (mayLead(element)) return -3.4 + hint;
   return undefined;
 }
 

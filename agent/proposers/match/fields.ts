@@ -7,8 +7,10 @@ import {
   parseDate,
   printDate,
   type TextSource,
+  wordsOf,
 } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
+import { synonymsOf } from './words.js';
 import { isSearch, type MatchView, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
@@ -74,9 +76,15 @@ const isSpent = (view: MatchView, { field, value }: Pairing): boolean =>
 function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | undefined {
   return [field.name, field.context]
     .filter((label) => label !== '')
-    .map((label) => reading.valueFor(label))
+    .map((label) => reading.valueFor(label) ?? bySynonym(reading, label))
     .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
     .find((value) => value !== undefined);
+}
+
+/** The goal says "subject", the page "Title". */
+function bySynonym(reading: MatchView['reading'], label: string): GivenValue | undefined {
+  const words = wordsOf(label);
+  return words.length !== 1 ? undefined : synonymsOf(words[0]).map((word) => reading.valueFor(word)).find((value) => value !== undefined); // prettier-ignore
 }
 
 /** Fields that take who one is. */
@@ -216,7 +224,7 @@ function nameCost(view: MatchView, span: GoalSpan): number {
 function kindCost(field: PageElement, span: GoalSpan): number {
   const label = `${field.role} ${field.name} ${field.context}`.toLowerCase();
   if (/password|passcode/.test(label)) return span.kind === 'address' ? 1 : span.kind === 'code' ? -0.5 : 0;
-  const wants = /e-?mail/.test(label)
+  const wants = /e-?mail|\brecipient\b|\bsend to\b|^textbox to\b/.test(label)
     ? 'address'
     : /\bdate|birthday|\bday\b/.test(label)
       ? 'date'

@@ -148,10 +148,11 @@ export class GoalReading {
 
   /** A question, or a request for a piece of information. */
   get asks(): boolean {
-    if (FRAGMENT.test(this.goal) && !COMMAND.test(this.goal) && this.#words.length <= 9) return true;
-    if (POLITE.test(this.goal) && !/\b(?:tell|say|answer|give me|find out|look up)\b/i.test(this.goal)) return false;
+    const goal = this.goal.replace(/"[^"]*"|“[^”]*”/g, '""');
+    if (FRAGMENT.test(goal) && !COMMAND.test(goal) && this.#words.length <= 9) return true;
+    if (POLITE.test(goal) && !/\b(?:tell|say|answer|give me|find out|look up)\b/i.test(goal)) return false;
     return /\?\s*$|^\s*(?:what|which|who|whose|where|when|how (?:many|much|old|long|far)|give me)\b|\b(?:answer|report|tell|find out|look up)\b/i.test(
-      this.goal,
+      goal,
     );
   }
 

@@ -2,7 +2,7 @@ import { printAction } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedInCalendars } from './calendars.js';
-import { wantedChoices, wantedLists, wantedOptions } from './choices.js';
+import { unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
 import { wantedInDialogs } from './dialogs.js';
 import { explore, missingAt } from './explore.js';
@@ -35,6 +35,9 @@ export function createMatchProposer(): Proposer {
     },
   };
 }
+
+/** Log-priors above this are nearly certain. */
+const CERTAIN = -1.2;
 
 /** Committing is a guess while the goal names something that was never in sight. */
 const TOO_EARLY = -1.5;
@@ -74,6 +77,7 @@ function namedWants(view: MatchView): Want[] {
     ...wantedOptions(view),
     ...wantedLists(view),
     ...wantedChoices(view),
+    ...unwantedChoices(view),
     ...wantedPressesOfSteppers(view),
     ...wantedInCalendars(view),
   ];
@@ -99,10 +103,19 @@ function afterMissing(wants: readonly Want[], view: MatchView): Want[] {
 const isCommandAt = ({ pressables }: MatchView, ref: number): boolean =>
   pressables.some((element) => element.ref === ref && element.role === 'button');
 
-/** Sure wants by their place in the goal; guesses keep their own low prior. */
+/**
+ * Sure wants by their place in the goal: a later one does not overtake an earlier one that is nearly certain. Guesses keep their own
+ * low prior.
+ */
 function inOrder(wants: readonly Want[]): Want[] {
   const sure = wants.filter((want) => want.prior > SURE).sort((a, b) => a.at - b.at);
-  return wants.map((want) => ({ ...want, prior: want.prior - ORDER_STEP * Math.max(0, sure.indexOf(want)) }));
+  let highest = Infinity;
+  const placed = sure.map((want) => {
+    const prior = Math.min(want.prior, highest - ORDER_STEP);
+    if (prior > CERTAIN) highest = prior;
+    return { ...want, prior };
+  });
+  return [...placed, ...wants.filter((want) => want.prior <= SURE)];
 }
 
 const shift = (wants: readonly Want[], by: number): Want[] => wants.map((want) => ({ ...want, prior: want.prior + by }));

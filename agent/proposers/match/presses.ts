@@ -16,9 +16,20 @@ export function wantedPresses(view: MatchView, entered: ReadonlySet<GoalSpan>): 
       const named = namedBy(view, element);
       if (!named || (named.span && entered.has(named.span) && !isFreshPick(view, element))) return [];
       if (isCommitting(element) && named.span?.kind !== 'quoted') return [];
-      const prior = named.prior - (isControl(element) ? 0 : TEXT_PENALTY) + (isFreshPick(view, element) ? 0.4 : 0);
-      return [{ action: { kind: 'click', ref: element.ref } as const, prior, at: named.at }];
+      const action = { kind: 'click', ref: element.ref } as const;
+      if (isFreshPick(view, element)) return [{ action, prior: 0, at: -1 }]; // before it is gone again
+      if (isOtherThanDone(view, element)) return [];
+      return [{ action, prior: named.prior - (isControl(element) ? 0 : TEXT_PENALTY), at: named.at }];
     });
+}
+
+/** One of many of its name, of which another was pressed before; the goal does not speak of what this one belongs to. */
+function isOtherThanDone({ reading, history }: MatchView, { role, name, context }: PageElement): boolean {
+  if (context === '' || reading.mention(context)) return false;
+  return history.some(
+    ({ action, status, target }) =>
+      action.kind === 'click' && status === 'ok' && target?.role === role && target.name === name && target.context !== context,
+  );
 }
 
 /** What appeared after typing is a suggestion: it has to be picked although its text stands in the field already. */
@@ -77,7 +88,8 @@ export function committing(view: MatchView): Want[] {
   return [...wants.filter((want) => want.prior > -2.2), ...lastButton(view)];
 }
 
-const ASIDE =
+/** Controls that do not lead on. */
+export const ASIDE =
   /\b(?:help|cancel|reset|clear|print|back|close|preview|more|settings|menu|delete|remove|undo|log ?out|sign ?out)\b/i;
 
 /** A form ends with the button that sends it, whatever its name. */

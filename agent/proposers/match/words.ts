@@ -46,6 +46,7 @@ const MEANINGS: readonly ReadonlySet<string>[] = [
   'undo revert',
   'repeat retweet repost',
   'accept agree allow',
+  'subject title topic',
   'reject refuse decline deny',
 ].map(words);
 
@@ -53,6 +54,10 @@ const MEANINGS: readonly ReadonlySet<string>[] = [
 export function sameMeaning(a: string, b: string): boolean {
   return sameStem(a, b) || MEANINGS.some((group) => group.has(a) && group.has(b));
 }
+
+/** Other words for the same thing. */
+export const synonymsOf = (word: string): string[] =>
+  MEANINGS.filter((group) => group.has(word)).flatMap((group) => [...group].filter((other) => other !== word));
 
 /** Plural and simple endings make no difference. */
 function sameStem(a: string, b: string): boolean {
