@@ -144,7 +144,8 @@ export function extremesOf({ elements, goal, history, isAsked }: ExtremesRequest
   for (const [key, items] of series) {
     if (asked.length > 0 && !asked.includes(key)) continue;
     const best = Math.max(...items.map(({ number }) => direction * number));
-    if (items.length > 1) for (const { element, number } of items) if (direction * number === best) extremes.add(element);
+    if (items.length > 1 || pressed.size > 0)
+      for (const { element, number } of items) if (direction * number === best) extremes.add(element);
   }
   return extremes;
 }

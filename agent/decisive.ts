@@ -12,9 +12,11 @@ const COMMITTING_PAIRS = /\b(log in|sign in|sign up|place order|check out|add to
 /** A committing control has a short name; a longer one is content that happens to hold such a word. */
 const MOST_WORDS = 4;
 
+const PRESSED = new Set(['button', 'link', 'menuitem', 'item']);
+
 /** True for a control whose name says that it commits or sends what was entered. */
 export function isCommitting(element: PageElement): boolean {
-  if (element.role !== 'button' && element.role !== 'link' && element.role !== 'menuitem') return false;
+  if (!PRESSED.has(element.role)) return false;
   const words = wordsOf(element.name);
   if (words.length === 0 || words.length > MOST_WORDS || words.some((word) => word === 'back' || word === 'previous'))
     return false;

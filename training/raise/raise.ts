@@ -73,7 +73,7 @@ export const DEFAULT_SHAPE = { d: 192, layers: 6, heads: 3, ffn: 512 };
 
 /** What a model that knows its task already does not need, and a gentler start. */
 const CARRIED = {
-  learningRate: 8e-4,
+  learningRate: 3e-4,
   warmupSteps: 40,
   promptWeight: 0.05,
   sideWeight: 0.1,

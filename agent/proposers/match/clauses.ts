@@ -25,7 +25,7 @@ const THINGS = 'field|box|input|option|menu|list|dropdown|drop-down|setting|valu
 const THING = `(?:\\s+(?:${THINGS}|of)){0,2}`;
 const ONLY_THINGS = new RegExp(`^(?:(?:${THINGS})\\W*)+$`, 'i');
 const AFTER_LABEL = new RegExp(
-  `^["”']?${THING}\\s*(from .+? to|to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|,)?\\s+(.+)$`,
+  `^["”']?${THING}\\s*(from .+? to|to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|choose|select|pick|take|enter|type|write|,)?\\s+(.+)$`,
   'is',
 );
 const BEFORE_LABEL = new RegExp(

@@ -1,5 +1,4 @@
 import type { PageElement } from '../../../core/index.js';
-import { isCommitting } from '../../decisive.js';
 import type { MatchView, Want } from './view.js';
 
 const YES = /^(?:ok|okay|yes|confirm|accept|agree|allow|got it|continue|proceed|send|submit|close|done)\b/i;
@@ -26,8 +25,8 @@ function answerOf(buttons: readonly PageElement[], { reading, history }: MatchVi
   const named = buttons.find(({ name }) => (reading.mention(name)?.prior ?? -9) > -1);
   if (named) return named;
   const last = history.at(-1);
-  if (last?.action.kind === 'click' && last.target && isCommitting({ ...last.target, role: 'button' } as PageElement))
-    return yes ?? no;
+  // It came up because of what was just pressed, so it asks whether that was meant.
+  if (last?.action.kind === 'click' && buttons.some(({ isNew }) => isNew)) return yes ?? buttons.find((one) => one !== no);
   if (REFUSES.test(reading.goal)) return no ?? yes;
   return ACCEPTS.test(reading.goal) ? (yes ?? no) : (no ?? yes ?? (buttons.length === 1 ? buttons[0] : undefined));
 }

@@ -20,27 +20,34 @@ const OUT_OF_SIGHT = 2;
  */
 export function explore(view: MatchView, left = false): Want[] {
   const at = view.reading.goal.length;
-  const missing = missingAt(view) < Infinity ? OUT_OF_SIGHT - (left ? 1.2 : 0) : 0;
+  const spans = missingSpans(view);
+  const missing = spans.length > 0 ? OUT_OF_SIGHT - (left ? 1.2 : 0) : 0;
+  const { reading } = view;
+  // A lone capital may be anything.
+  const surely = spans.some((span) => span.kind !== 'name' || reading.isName(span) || reading.isForSomething(span));
   const begins = view.fields.every(isSearch) && !view.reading.asks;
   const presses = view.pressables
     .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
-      const prior = exploringPrior(element, view) ?? (begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined);
+      const begin = begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined;
+      const prior = exploringPrior(element, view) ?? begin ?? (surely && mayLead(element) ? -3.4 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });
   return [...presses, ...scrolls(view, at)].map((want) => ({ ...want, prior: want.prior + missing }));
 }
 
-/** Place of the first span that no element shows and that was not dealt with before, values to type aside; else Infinity. */
-export function missingAt({ reading, observation, history, fields }: MatchView): number {
+/** Place of the first span that is missing; else Infinity. */
+export const missingAt = (view: MatchView): number => Math.min(Infinity, ...missingSpans(view).map((span) => span.start));
+
+/** Spans that no element shows and that were not dealt with before, values to type aside. */
+function missingSpans({ reading, observation, history, fields }: MatchView): GoalSpan[] {
   const shown = observation.elements.map(({ name, value, context, options }) =>
     [name, value, context, ...(options ?? []).map((o) => o.label)].join('\n'),
   );
   const dealt = history.map((entry) => `${entry.target?.name ?? ''}\n${entry.text ?? ''}`);
   const seen = [...shown, ...dealt].join('\n');
   const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
-  const missing = reading.spans.filter((span) => !mentions(seen, span.text) && !isValue(span));
-  return Math.min(Infinity, ...missing.map((span) => span.start));
+  return reading.spans.filter((span) => !mentions(seen, span.text) && !isValue(span));
 }
 
 /** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */
@@ -48,6 +55,7 @@ const mayLead = (element: PageElement): boolean =>
   LEADING.has(element.role) &&
   wordsOf(element.name).length <= 3 &&
   element.context === '' &&
+  !/^contentinfo/.test(element.region) &&
   !isCommitting(element) &&
   !ASIDE.test(element.name);
 const LEADING = new Set(['link', 'button', 'listitem', 'item', 'heading', 'menuitem']);
@@ -63,7 +71,6 @@ function exploringPrior(element: PageElement, { reading }: MatchView): number | 
   if (isNextPart(element)) return -1.5;
   if (ONWARDS.test(element.name.trim())) return -2.4 + hint;
   if (isBack(element)) return -3.2;
-  if (mayLead(element)) return -3.4 + hint;
   return undefined;
 }
 

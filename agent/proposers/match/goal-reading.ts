@@ -19,7 +19,7 @@ const OFF_BEFORE =
 const OFF_AFTER =
   /^["”']?(?:\s*\([^)]{1,30}\))?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|deactivated|not (?:checked|ticked|selected))\b/i;
 
-const AS_LABEL = /^["”']?\s+(?:as|for|in|into|under|on)\s+((?:[^\s.,;:]+\s*){1,4})/i;
+const AS_LABEL = /^["”']?\s+(?:as|for|in|into|under|on)\s+(?!(?:my|our|your)\b)((?:[^\s.,;:]+\s*){1,4})/i;
 const LABEL_BEFORE = /([^\s.,;:"“]+)["”']?\s*(?::|=|\bto\b|\bis\b|\bwith\b|\b(?:should|must|has to) be(?: set to)?\b)\s*["“']?$/i;
 const HANDLED =
   /\b(?:switch|turn|tick|untick|check|uncheck|click|press|hit|enable|disable|activate|deactivate|mark|open|set|change|make|update)\s+(?:on\s+|off\s+)?(?:the\s+)?["“']?$/i;
@@ -29,7 +29,7 @@ const NOT_RECEIVES =
   /\b(?:(?:log|sign|register|signed|logged)(?: in| up)? as|(?:search|look|find|ask|query) for)\s+(?:the\s+)?["“']?$/i;
 /** Words that name no field in particular. */
 const ANY_FIELD =
-  /^(?:(?:the|a|an|its|it|that|this|only|empty|input|text|search|entry|edit|field|box|bar|area|textbox|textarea|form|page|and|then|press|click)\b\s*)+$/i;
+  /^(?:(?:the|a|an|its|it|that|this|only|empty|input|text|search|entry|edit|field|box|bar|area|textbox|textarea|form|page|list|cart|basket|bag|and|then|press|click)\b\s*)+$/i;
 
 /** A request in the form of a question. */
 const POLITE = /^\s*(?:please,? )?(?:could|can|would|will) you\b/i;

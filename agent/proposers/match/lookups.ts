@@ -75,6 +75,9 @@ function byShape({ reading, observation }: MatchView, i: number, owners: readonl
   return shape && near ? -0.8 : undefined;
 }
 
+/** Asks to bring a text from one place to another. */
+const COPIES = /\b(?:copy|enter|type|fill|insert|paste|transfer|write)\b/i;
+
 /** A question is answered with what it points at; otherwise what it points at is typed into an empty field. */
 export function wantedLookups(view: MatchView, entriesLeft: boolean): Want[] {
   const at = view.reading.goal.length;
@@ -88,7 +91,7 @@ export function wantedLookups(view: MatchView, entriesLeft: boolean): Want[] {
     }));
   }
   const empty = fields.find((field) => normalizeText(field.value ?? '') === '');
-  if (!empty || entriesLeft) return [];
+  if (!empty || entriesLeft || !COPIES.test(view.reading.goal)) return [];
   return found.map(({ element, prior }) => ({
     action: { kind: 'type', ref: empty.ref, text: { kind: 'from', ref: element.ref } } as const,
     prior: prior - 0.3,

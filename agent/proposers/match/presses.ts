@@ -68,6 +68,7 @@ export function committing(view: MatchView): Want[] {
   const lastField = view.fields.at(-1);
   const wants: Want[] = view.pressables
     .filter((element) => {
+      if (isOtherThanDone(view, element)) return false;
       const named = view.reading.overlap(element.name) > 0;
       return named
         ? isCommitting(element) || element.role === 'button'

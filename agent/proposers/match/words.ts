@@ -47,6 +47,7 @@ const MEANINGS: readonly ReadonlySet<string>[] = [
   'repeat retweet repost',
   'accept agree allow',
   'subject title topic',
+  'add buy',
   'reject refuse decline deny',
 ].map(words);
 
