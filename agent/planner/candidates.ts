@@ -11,7 +11,7 @@ export function mergeProposals(proposals: readonly Proposal[], weights: Proposer
   for (const { proposer, actions } of proposals) {
     for (const { action, prior, logprob } of withoutRepeats(actions)) {
       const worth = worthOf(prior, weights[proposer]);
-      const key = printAction(action);
+      const key = action.kind === 'refuse' ? action.kind : printAction(action); // for whatever reason
       const known = merged.get(key);
       if (!known) merged.set(key, { action, proposer, prior: worth, logprob, score: 0 });
       else

@@ -68,6 +68,8 @@ function firstObjection(
   return undefined;
 }
 
-/** A task given up wrongly is lost, one step too many seldom is. */
+/** A task given up wrongly is lost, one step too many seldom is; evidence that a rule has found counts for itself. */
 const cautious = (candidate: Candidate, caution: number): Candidate =>
-  candidate.action.kind === 'refuse' ? { ...candidate, prior: candidate.prior - caution } : candidate;
+  candidate.action.kind === 'refuse' && candidate.proposer === 'model'
+    ? { ...candidate, prior: candidate.prior - caution }
+    : candidate;

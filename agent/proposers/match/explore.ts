@@ -39,15 +39,24 @@ export function explore(view: MatchView, left = false): Want[] {
 /** Place of the first span that is missing; else Infinity. */
 export const missingAt = (view: MatchView): number => Math.min(Infinity, ...missingSpans(view).map((span) => span.start));
 
+/** What the goal names one thing of many by, a key, a quoted name, a person, when nothing of that kind is in sight or was dealt with. */
+export function absentKey(view: MatchView): GoalSpan | undefined {
+  const isKey = (span: GoalSpan): boolean => span.kind !== 'name' || span.text.includes(' ');
+  const missing = missingSpans(view).filter(isKey);
+  return missing.length > 0 && missing.length === view.reading.spans.filter(isKey).length ? missing[0] : undefined;
+}
+
 /** Spans that no element shows and that were not dealt with before, values to type aside. */
-function missingSpans({ reading, observation, history, fields }: MatchView): GoalSpan[] {
+export function missingSpans({ reading, observation, history, fields }: MatchView): GoalSpan[] {
   const shown = observation.elements.map(({ name, value, context, options }) =>
     [name, value, context, ...(options ?? []).map((o) => o.label)].join('\n'),
   );
   const dealt = history.map((entry) => `${entry.target?.name ?? ''}\n${entry.text ?? ''}`);
   const seen = [...shown, ...dealt].join('\n');
   const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
-  return reading.spans.filter((span) => !mentions(seen, span.text) && !isValue(span));
+  const isSeen = ({ kind, text }: GoalSpan): boolean =>
+    mentions(seen, text) || (kind === 'name' && wordsOf(text).some((word) => word.length > 2 && mentions(seen, word)));
+  return reading.spans.filter((span) => !isSeen(span) && !isValue(span));
 }
 
 /** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */

@@ -4,9 +4,11 @@ import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedInCalendars } from './calendars.js';
 import { unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
+import { wantedCycles } from './cyclers.js';
 import { wantedInDialogs } from './dialogs.js';
 import { explore, missingAt } from './explore.js';
 import { wantedEntries } from './fields.js';
+import { giveUp } from './give-up.js';
 import { GoalReading } from './goal-reading.js';
 import { wantedLookups } from './lookups.js';
 import { objectionTo } from './objections.js';
@@ -52,7 +54,12 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   const left = named.some((want) => want.prior > SURE); // a guess does not keep the matcher from committing
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
   const early = missingAt(view) < Infinity ? TOO_EARLY : 0;
-  const rest = [...shift(committing(view), later + early), ...explore(view, left), stopping(view, later)].filter(open);
+  const rest = [
+    ...shift(committing(view), later + early),
+    ...explore(view, left),
+    ...giveUp(view, left),
+    stopping(view, later),
+  ].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
     .slice(0, MOST_PROPOSALS)
     .map(({ action, prior }) => ({ action, prior }));
@@ -80,6 +87,7 @@ function namedWants(view: MatchView): Want[] {
     ...unwantedChoices(view),
     ...wantedPressesOfSteppers(view),
     ...wantedInCalendars(view),
+    ...wantedCycles(view),
   ];
   const presses = wantedPresses(view, entries.used);
   return [
@@ -108,7 +116,7 @@ const isCommandAt = ({ pressables }: MatchView, ref: number): boolean =>
  * low prior.
  */
 function inOrder(wants: readonly Want[]): Want[] {
-  const sure = wants.filter((want) => want.prior > SURE).sort((a, b) => a.at - b.at);
+  const sure = wants.filter((want) => want.prior > SURE).sort((a, b) => a.at - b.at || b.prior - a.prior);
   let highest = Infinity;
   const placed = sure.map((want) => {
     const prior = Math.min(want.prior, highest - ORDER_STEP);

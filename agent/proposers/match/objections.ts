@@ -3,6 +3,8 @@ import { elementOf } from '../../decisive.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { resolveText } from '../../resolve-text.js';
 import { daysOf, monthSheetsOf, monthsOf } from './calendars.js';
+import { cyclerOf, isAsWanted } from './cyclers.js';
+import { absentKey } from './explore.js';
 import { GoalReading } from './goal-reading.js';
 import { steppersOf } from './steppers.js';
 import { isOn, type MatchView, viewOf } from './view.js';
@@ -36,7 +38,7 @@ export function createCritic(): (action: Action, context: PlanContext) => string
   };
 }
 
-const CLICK_RULES = [againstStep, againstTurning, againstToggle, againstSibling, againstReopening];
+const CLICK_RULES = [againstCycle, againstOther, againstStep, againstTurning, againstToggle, againstSibling, againstReopening];
 
 function resolvedText(source: TextSource, { reading, observation }: MatchView): string {
   const resolved = resolveText(source, reading.spans, observation);
@@ -85,11 +87,27 @@ function againstOption(select: PageElement, option: string, view: MatchView): st
   if (given === undefined) {
     if (select.name === '' || isNamed(select.name, view)) return undefined;
     const owner = ownerOf(option, select, view);
-    return owner ? `${option} belongs to ${owner}` : elsewhere(option, view);
+    return owner ? `${option} belongs to ${owner}` : option.length > 2 ? elsewhere(option, view) : undefined; // a digit may be meant twice
   }
   return same(option, given) || !select.options?.some(({ label }) => same(label, given))
     ? undefined
     : `${select.name} should be ${given}`;
+}
+
+/** A button that shows what it should. */
+function againstCycle(element: PageElement, view: MatchView): string | undefined {
+  const cycler = cyclerOf(element);
+  return cycler && isAsWanted(cycler, view) ? `${cycler.label} is ${cycler.value} already` : undefined;
+}
+
+/** The control of one thing of many, when the goal names another one that is not here. */
+function againstOther({ role, name, context }: PageElement, view: MatchView): string | undefined {
+  const { observation, reading } = view;
+  if (context === '' || reading.mention(context)) return undefined;
+  const twins = observation.elements.filter((other) => other.role === role && other.name === name && other.context !== '');
+  if (twins.length < 2 || twins.some((twin) => reading.mention(twin.context))) return undefined;
+  const missing = absentKey(view);
+  return missing && `it belongs to ${context}, not to ${missing.text}`;
 }
 
 /** The goal says outright what this is for, and here it is offered for something that the goal does not name. */
