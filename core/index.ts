@@ -33,6 +33,6 @@ export { isField, isUnchanged, NO_DIFF, ObservationDiffSchema, ObservationSchema
 export type { ElementVerb, Observation, ObservationDiff, PageDialog, PageElement } from './observation.js';
 export { packageRoot } from './package-root.js';
 export { systemClock } from './ports.js';
-export type { ChatMessage, Clock, GeneratedToken, GenerateRequest, GenerateResult, LanguageModel, ModelCapabilities, Prompt, PromptPart, ScoreRequest, ScoreResult, TokenUsage } from './ports.js'; // prettier-ignore
+export type { ChatMessage, Clock, Embedder, GeneratedToken, GenerateRequest, GenerateResult, LanguageModel, ModelCapabilities, Prompt, PromptPart, ScoreRequest, ScoreResult, TokenUsage } from './ports.js'; // prettier-ignore
 export { createRandom, hash32 } from './random.js';
 export type { Random } from './random.js';

@@ -91,6 +91,18 @@ export interface LanguageModel {
   close(): Promise<void>;
 }
 
+/**
+ * Turns texts into vectors whose cosine says how near their meanings are. Optional everywhere: memory works by words alone.
+ * Another model, or another version of it, has another `id`: vectors of two embedders are never compared.
+ */
+export interface Embedder {
+  readonly id: string;
+  /** Length of every vector. */
+  readonly dim: number;
+  /** One vector per text, in order; any length is accepted and scaled to 1 by whoever stores it. */
+  embed(texts: string[]): Promise<Float32Array[]>;
+}
+
 /** Wall clock, so that tests can hold it still. */
 export interface Clock {
   /** Milliseconds since 1970. */

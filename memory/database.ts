@@ -43,6 +43,7 @@ function prepareConnection(db: Database, readOnly: boolean): void {
     db.pragma('journal_mode = WAL');
     // With a write-ahead log, NORMAL survives a killed process; only a power cut may lose the last commits.
     db.pragma('synchronous = NORMAL');
+    db.pragma('secure_delete = ON'); // what was forgotten may not stay readable in free pages
   }
   db.pragma('foreign_keys = ON');
   db.prepare('SELECT count(*) FROM sqlite_master').get(); // reads the first page: a foreign file is found out here

@@ -79,6 +79,176 @@ const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL
   );
   `,
+  `
+  CREATE TABLE memory (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given out twice: ids stand in prompts, citations and operations
+    uid TEXT NOT NULL UNIQUE,       -- the same memory in an export
+    status TEXT NOT NULL,           -- active | disputed | superseded | archived | deleted (an add that was undone)
+    kind TEXT NOT NULL,             -- turn | fact | preference | procedure | failure | page | summary
+    scope TEXT NOT NULL,            -- global | user | site:ORIGIN | task:ID | agent:ID
+    session TEXT NOT NULL,          -- '' for none
+    source_type TEXT NOT NULL,      -- user | tool | model | page
+    trust REAL NOT NULL,
+    importance REAL NOT NULL,
+    pinned INTEGER NOT NULL,
+    observed_at INTEGER NOT NULL,   -- milliseconds since 1970, of the newest evidence
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER,
+    last_verified_at INTEGER,       -- moved by verification, never by reading
+    evidence INTEGER NOT NULL,      -- distinct sources
+    shown INTEGER NOT NULL DEFAULT 0,
+    cited INTEGER NOT NULL DEFAULT 0,
+    last_used_at INTEGER,
+    hash TEXT NOT NULL,             -- of scope, kind, normalised terms and negation
+    slot_key TEXT NOT NULL,         -- scope, subject and slot, normalised; '' without a slot
+    subject TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    body TEXT NOT NULL,
+    terms TEXT NOT NULL,            -- the body's own terms, in order
+    asked TEXT NOT NULL DEFAULT '', -- terms of the turn before, when it was a question
+    shape TEXT NOT NULL,            -- JSON: features of the text that are known when it is written
+    writer TEXT,                    -- model that worded it
+    prompt_version TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  );
+  CREATE INDEX memory_by_status ON memory(status);
+  CREATE INDEX memory_by_hash ON memory(hash);
+  CREATE INDEX memory_by_slot ON memory(slot_key) WHERE slot_key <> '';
+
+  CREATE TABLE memory_turn (
+    memory_id INTEGER PRIMARY KEY REFERENCES memory(id) ON DELETE CASCADE, -- the body is there
+    session TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,             -- user | agent | tool | page
+    speaker TEXT NOT NULL,          -- a name, or the tool's
+    url TEXT,
+    injected TEXT NOT NULL,         -- JSON: [start, end) of recalled text in the body
+    UNIQUE (session, seq)
+  );
+
+  CREATE TABLE memory_source (
+    id INTEGER PRIMARY KEY,
+    memory_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    episode_id TEXT,                -- exactly one of episode_id, turn_id and outside
+    step INTEGER,                   -- null: the episode as a whole
+    turn_id INTEGER,                -- memory.id of a turn
+    outside TEXT,                   -- user input, an import, a benchmark turn
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    quote TEXT NOT NULL,            -- '' once the quoted turn was forgotten
+    quote_hash TEXT NOT NULL,
+    observed_at INTEGER NOT NULL
+  );
+  CREATE INDEX memory_source_by_memory ON memory_source(memory_id);
+  CREATE INDEX memory_source_by_turn ON memory_source(turn_id) WHERE turn_id IS NOT NULL;
+
+  CREATE TABLE memory_edge (
+    id INTEGER PRIMARY KEY,
+    from_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    to_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    rel TEXT NOT NULL,              -- supersedes | contradicts | about
+    reason TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (from_id, to_id, rel)
+  );
+  CREATE INDEX memory_edge_by_target ON memory_edge(to_id);
+
+  CREATE TABLE memory_key (
+    id INTEGER PRIMARY KEY,
+    memory_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,             -- reflection | request (a past one that ended well)
+    text TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    origin TEXT NOT NULL,           -- memory:ID, episode:ID or a name
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX memory_key_by_memory ON memory_key(memory_id);
+  CREATE INDEX memory_key_by_origin ON memory_key(origin);
+
+  CREATE TABLE memory_tombstone (
+    hash TEXT PRIMARY KEY,          -- memory.hash of what may not be learned again
+    at INTEGER NOT NULL
+  );
+
+  CREATE TABLE memory_op (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,      -- first operation of the same call
+    memory_id INTEGER NOT NULL,
+    op TEXT NOT NULL,
+    before TEXT,                    -- JSON of the fields that changed; null: new, or scrubbed by forget
+    after TEXT,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_by INTEGER               -- operation that took it back
+  );
+  CREATE INDEX memory_op_by_memory ON memory_op(memory_id);
+  CREATE INDEX memory_op_by_group ON memory_op(group_id);
+
+  CREATE TABLE memory_request (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    query TEXT NOT NULL,
+    terms TEXT NOT NULL,            -- JSON: kept, dropped, respelt
+    scopes TEXT NOT NULL,           -- JSON
+    purpose TEXT NOT NULL,          -- train | gate | report | use
+    at INTEGER NOT NULL,
+    candidates TEXT,                -- JSON: [id, kind]; null for all but the newest requests
+    features BLOB,                  -- float32 [candidates, features]
+    vector BLOB,                    -- float32 [dim], the embedded query
+    cited_at INTEGER
+  );
+
+  CREATE TABLE memory_use (
+    id INTEGER PRIMARY KEY,
+    request_id INTEGER NOT NULL REFERENCES memory_request(id) ON DELETE CASCADE,
+    memory_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    rank INTEGER NOT NULL,          -- counted from 1
+    score REAL NOT NULL,
+    features TEXT NOT NULL,         -- JSON by name
+    explored INTEGER NOT NULL,
+    cited INTEGER,                  -- null: not known
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX memory_use_by_request ON memory_use(request_id);
+  CREATE INDEX memory_use_by_memory ON memory_use(memory_id);
+
+  CREATE TABLE memory_policy (
+    name TEXT NOT NULL,             -- all, a memory kind, or adapter:EMBEDDER
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,            -- JSON: weights and what the optimiser needs
+    matrices BLOB,                  -- float32 [2, dim, dim]: adapters only
+    interactions INTEGER NOT NULL,
+    learned_score REAL,             -- mean prequential score of this version, once it was judged
+    base_score REAL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (name, version)
+  );
+
+  CREATE TABLE memory_vector (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- a vector that is made anew gets a new one
+    memory_id INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+    embedder_id TEXT NOT NULL,
+    dim INTEGER NOT NULL,
+    data BLOB NOT NULL,             -- float32 [dim], length 1
+    UNIQUE (memory_id, embedder_id)
+  );
+  CREATE INDEX memory_vector_by_embedder ON memory_vector(embedder_id, dim, id);
+
+  CREATE TABLE memory_term (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    term TEXT NOT NULL UNIQUE,      -- '' stands for the memory itself, so its count is that of indexed memories
+    memories INTEGER NOT NULL       -- how many indexed memories have it themselves, neighbours not counted
+  );
+  CREATE TABLE memory_indexed (
+    memory_id INTEGER PRIMARY KEY,
+    own TEXT NOT NULL,              -- distinct terms that were counted in memory_term
+    digest INTEGER NOT NULL         -- of the row in memory_fts
+  );
+  CREATE VIRTUAL TABLE memory_fts USING fts5(
+    subject, body, prev, next, wide, keys, requests, content = '', contentless_delete = 1, tokenize = 'unicode61'
+  );
+  `,
 ];
 
 /** The newest version that this build writes. */

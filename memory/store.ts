@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type Clock, systemClock } from '../core/index.js';
+import { type Clock, type Embedder, systemClock } from '../core/index.js';
 import { BlobStore, type Redact } from './blob-store.js';
 import { type Database, openDatabase, type OpenDatabaseOptions } from './database.js';
 import { EvaluationStore } from './evaluation-store.js';
+import { LongTermMemory } from './long-term/long-term-memory.js';
 import { migrate, requireCurrentVersion } from './migrations.js';
 import { ModelRegistry } from './model-registry.js';
 import { EXPORT_FORMAT, type ExportRow } from './records.js';
@@ -12,6 +13,12 @@ export interface OpenStoreOptions extends OpenDatabaseOptions {
   clock?: Clock;
   /** Replaces secrets in every text before it is written. */
   redact?: Redact;
+  /** Long-term memory by meaning too; without one it works by words alone. */
+  embedder?: Embedder;
+  /** Below this number of vectors all are compared; from there on an index beside the file is used. Default 20,000. */
+  exactBelow?: number;
+  /** Of what long-term memory samples and explores. Default 0. */
+  seed?: number;
 }
 
 /** Everything that is kept, in one SQLite file. */
@@ -22,6 +29,7 @@ export interface Store {
   readonly log: TrajectoryLog;
   readonly evaluations: EvaluationStore;
   readonly models: ModelRegistry;
+  readonly memories: LongTermMemory;
   /** The rows of one episode: the episode, its steps, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
   exportEpisode(episodeId: string): ExportRow[];
   close(): void;
@@ -41,8 +49,11 @@ export function openStore(path: string, options: OpenStoreOptions = {}): Store {
     const log = new TrajectoryLog({ db, guard, blobs, clock, redact });
     const evaluations = new EvaluationStore(db, guard, clock, redact);
     const models = new ModelRegistry(db, guard);
+    const { embedder, exactBelow, seed } = options;
+    const indexFile = path === ':memory:' ? undefined : `${path}.vectors`;
+    const memories = new LongTermMemory({ db, guard, clock, redact, embedder, exactBelow, seed, indexFile });
     const exportEpisode = (id: string): ExportRow[] => exportRows({ log, evaluations }, id);
-    return { path, db, log, evaluations, models, exportEpisode, close: () => void db.close() };
+    return { path, db, log, evaluations, models, memories, exportEpisode, close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;
@@ -56,7 +67,7 @@ export function toJsonLines(rows: readonly ExportRow[]): string {
 
 /**
  * A hash over everything stored, whatever the file's bytes: equal before and after an evaluation that may not learn.
- * Positions of interrupted runs (LangGraph's checkpoints) count too.
+ * Positions of interrupted runs (LangGraph's checkpoints) count too; the search index does not, as it follows from the rest.
  */
 export function storeHash(path: string): string {
   const { db, guard } = openDatabase(path, { readOnly: true, check: false });
@@ -83,7 +94,9 @@ function exportRows({ log, evaluations }: Pick<Store, 'log' | 'evaluations'>, id
 
 function hashTables(db: Database): string {
   const hash = createHash('sha256');
-  const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
+  const tables = db.prepare(
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+  );
   for (const { name } of tables.all() as { name: string }[]) hashTable(db, name, hash);
   return hash.digest('hex');
 }
