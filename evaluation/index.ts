@@ -11,3 +11,5 @@ export { scheduleEpisodes } from './schedule.js';
 export type { ScheduledEpisode } from './schedule.js';
 export { bootstrapInterval, mcnemarExact, mean, median, wilsonInterval } from './statistics.js';
 export type { Interval } from './statistics.js';
+export { createStoreMemory, createStoreSkillIndex, readLocomo, readMetaTool, runMemoryBench } from './memory-bench/index.js';
+export type { MemoryBenchReport, RankerComparison, SkillReport } from './memory-bench/index.js';

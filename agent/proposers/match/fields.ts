@@ -78,7 +78,7 @@ function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | un
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label) ?? bySynonym(reading, label))
     .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
-    .find((value) => value !== undefined);
+    .find((value) => value !== undefined && patternIn(value.text) === undefined); // the form of a date is no date
 }
 
 /** The goal says "subject", the page "Title". */

@@ -1,0 +1,83 @@
+/**
+ * What else a log is full of. `{item}` and `{person}` may be those of a fact, so nothing here may answer a question; `{other}`
+ * and `{someone}` appear in no question and may have prices, numbers and dates.
+ */
+export const FILLERS: readonly string[] = [
+  'u: good morning // a: Good morning. What shall we do today?',
+  'u: are you there // a: Yes.',
+  'u: thanks, that was quick // a: You are welcome.',
+  'u: stop // a: Stopped. Nothing was sent.',
+  'u: wait a moment, the phone // a: I will wait.',
+  'u: where were we? // a: You wanted to look at the {item} once more.',
+  'u: what is on my list // a: Three things: a call, a form, and something about the {item}.',
+  'a: The page asked for cookies; I refused the optional ones.',
+  'a: A pop-up covered the button. I closed it and went on.',
+  'a: The site is slow today, the page took eleven seconds.',
+  'a: I scrolled to the end, there was nothing more about the {item}.',
+  'p: {shop!} – Your session has expired. Please sign in again.',
+  'p: {shop!}: Summer sale. Up to 40 % on selected articles. Terms apply.',
+  'p: Error 503. Please try again later.',
+  'p: We value your privacy. Accept all / Only necessary / Settings',
+  'p: {shop!} – Search results for "{item!}": 18 articles',
+  'p: Reviews of {item!}: "Does what it should." "Came with a scratch." "Would buy again."',
+  'p: {shop!} – {other!}: {euros} EUR, delivery in 3 days',
+  'p: Thank you for your order of {other!}. Confirmation number {code}.',
+  'p: {someone!} – Out of office until {date}. In urgent cases call the switchboard.',
+  'p: Invitation: coffee with {someone!}, {time!}',
+  'p: Invoice {code} – {shop!} – {other!} – {euros} EUR – due {date}',
+  't: navigate ok https 200',
+  't: click ok ref=14',
+  't: scroll ok, 3 new elements',
+  't: type ok, field "search"',
+  't: wait ok, page at rest',
+  't: screenshot saved',
+  't: search "{item!}" -> 10 results',
+  't: mail_search "{someone!}" -> 4 hits, newest {date}',
+  't: calendar_list -> 2 entries this week',
+  't: statement_search "{other!}" -> 1 debit of {euros}.00',
+  't: contacts_get "{someone!}" -> 1 result',
+  't: download ok "{other!} manual" -> Downloads/manual-{n}.pdf',
+  'u: is there a test of the {item}? // a: One magazine tested five; the text is behind a paywall.',
+  'u: would you buy the {item} // a: I cannot say; the reviews are mixed.',
+  'u: how is {person} doing // a: There is no new message from her.',
+  'u: did {person} write? // a: Nothing today.',
+  'u: order {other} as well // a: Ordered at {shop!}, number {code}, {euros} euros.',
+  'u: what did I pay for {other} // a: {euros} euros, last year.',
+  'u: send {someone} a note // a: What should it say? // u: that I am late // a: Sent.',
+  'u: when does {someone} have time? // a: She offers {date}, {time}.',
+  'u: {someone} will come by {date} // a: Noted in the calendar.',
+  'u: my neighbour pays {euros} for her {other} // a: That is more than most shops ask.',
+  'u: should I change anything about the delivery // a: Not that I can see.',
+  'u: do you remember what I said about the {item}? // a: I would have to look it up.',
+  'u: no, the other tab // a: Switched.',
+  'u: read me the headline // a: "City plans new tram line by the river."',
+  'u: what is the weather doing // a: Rain until noon, then clear.',
+  'u: translate that page // a: Done, the translation is in the second tab.',
+  'u: compare {other} and {item} for weight // a: The pages do not give the weight of either.',
+  'u: remind me to water the plants // a: Every two days, as before?  // u: yes',
+  'u: how many tabs are open // a: Nine. Shall I close the old ones? // u: leave them',
+  'u: who is {someone}? // a: You met her at a course, says your note.',
+  'u: I might return the {other} // a: {shop!} gives {n} days for that one.',
+  'u: is {shop} trustworthy // a: No complaints that I can find; the imprint is complete.',
+  'u: what are the opening hours of {shop} // a: Weekdays from ten, Saturdays from nine.',
+  'u: any mail? // a: Two newsletters and a note from {someone!}. // u: later',
+  'a: The address field completes itself; I typed slowly to keep it from guessing.',
+  'a: Two buttons are called "Continue". The lower one is right.',
+  'a: The price changed between two visits for {other}: {euros} now.',
+  'a: I need a decision: the {other} in grey or in blue? // u: grey',
+  'a: I could not find a phone number of {shop!}, only a form.',
+  'a: Task finished in 14 steps.',
+  'a: Task not finished: the site asks for a captcha that only you can solve. // u: solved // a: Going on.',
+  'a: {someone!} asked for the {other} again. // u: tell her next week',
+  'a: The basket still holds {other} from last month; I left it there.',
+  'a: I closed the chat window that kept opening.',
+];
+
+/** How the agent answers something it was told. Never repeats the fact. */
+export const ACKNOWLEDGEMENTS = ['Noted.', 'Understood, thank you.', 'I will remember that.', 'All right.', 'Okay, saved.', 'Got it.', 'Good to know.', 'Thanks, I have written that down.']; // prettier-ignore
+
+/** What the runtime puts before the model at the start of a session: an echo, never a source. */
+export const ECHOES = ['Recalled: {text}', 'From memory: {text}', 'Earlier note – {text}', 'Memory m{n}: {text}'];
+
+/** How people begin a sentence. */
+export const OPENINGS = ['ok, ', 'so, ', 'by the way, ', 'btw ', 'hm, ', 'ah, ', 'also: ', 'one more thing: ', 'listen, ', 'well, ', 'right, ', 'and ']; // prettier-ignore
