@@ -58,7 +58,8 @@ function assign(view: MatchView): Pairing[] {
   const othersNamed = given.length > 0 || view.observation.elements.some((element) => isNamedControl(view, element));
   const inside = (span: GoalSpan): boolean =>
     given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
-  const spans = view.reading.spans.filter((span) => !isLabel(view, span) && !inside(span));
+  const isValue = (span: GoalSpan): boolean => !isLabel(view, span) && !inside(span) && patternIn(span.text) === undefined;
+  const spans = view.reading.spans.filter(isValue);
   for (const pair of spanPairs(view, spans)) {
     if (isUncalledFor(view, pair, othersNamed) || isSpent(view, pair)) continue;
     const free = !taken.some(
