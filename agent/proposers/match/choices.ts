@@ -21,11 +21,15 @@ export function wantedOptions({ reading, observation }: MatchView): Want[] {
       .filter(({ chosen }) => !chosen)
       .map(({ label, mention }) => ({
         action: { kind: 'select', ref: select.ref, option: label } as const,
-        prior: mention.prior - 0.1 - elsewhere,
+        prior: mention.prior - 0.1 - elsewhere - (isPassing(label, mention, select, reading) ? TWIN_PENALTY : 0),
         at: mention.at,
       }));
   });
 }
+
+/** A word in passing: not written like the option, and the goal does not speak of the list. */
+const isPassing = (label: string, { at, end, span }: Mention, { name }: PageElement, reading: MatchView['reading']): boolean =>
+  !span && reading.goal.slice(at, end) !== label && name !== '' && !reading.speaksOf(name);
 
 /** A twin whose context the goal does not speak of is probably not the one. */
 const TWIN_PENALTY = 1.7;

@@ -15,7 +15,7 @@ const VERBS =
   'input|insert|leave|log|make|mark|move|open|order|pick|place|press|provide|put|remove|rename|reply|save|search|select|send|set|sign|' +
   'submit|switch|tap|tick|turn|type|uncheck|untick|update|use|visit|write';
 const CLAUSE_END = new RegExp(
-  `\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)|,\\s*(?:and\\s+)?(?!\\d{4}\\b)(?=[^,;:\\n]{1,60}?\\s(?:as|should be|must be|has to be)\\s)`,
+  `\\n|;|,\\s*(?=[^,:;\\n]{1,40}:\\s)|[.!?](?=\\s|$)|,?\\s+(?:and|then|and then|before|after|finally)\\s+(?=(?:then\\s+)?(?:${VERBS})\\b)|,\\s*(?:and\\s+|then\\s+)*(?=(?:${VERBS})\\b)|,\\s*(?:and\\s+)?(?!\\d{4}\\b)(?=[^,;:\\n]{1,60}?\\s(?:as|should be|must be|has to be)\\s)|\\s+and\\s+(?=[^,;:\\n]{1,60}?\\s(?:should be|must be|has to be)\\s)`,
   'gi',
 );
 /** A comma or "and" may also start the next `LABEL to VALUE` of one sentence; only where a quoted value has just ended. */
@@ -29,7 +29,7 @@ const AFTER_LABEL = new RegExp(
   'is',
 );
 const BEFORE_LABEL = new RegExp(
-  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“']?$`,
+  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“'\u0001]?$`,
   'is',
 );
 const SETS =

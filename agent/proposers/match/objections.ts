@@ -153,10 +153,11 @@ function againstSibling(element: PageElement, view: MatchView): string | undefin
   const group = view.observation.elements.filter(
     ({ role, region, context }) => role === element.role && region === element.region && context === element.context,
   );
-  if (element.role !== 'radio' && !(element.role === 'button' && group.some(isOn))) return undefined;
+  if (element.role !== 'radio' && (element.role !== 'button' || group.length < 2)) return undefined;
   const title = element.context || (element.region.match(/"(.+)"/)?.[1] ?? '');
   const given = givenTo(title, view);
-  if (given === undefined && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
+  const chooses = element.role === 'radio' || group.some(isOn);
+  if (given === undefined && chooses && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
   if (given === undefined || same(element.name, given) || !group.some(({ name }) => same(name, given))) return undefined;
   return `${title} should be ${given}`;
 }

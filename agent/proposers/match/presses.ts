@@ -15,7 +15,7 @@ export function wantedPresses(view: MatchView, entered: ReadonlySet<GoalSpan>): 
     .flatMap((element) => {
       const named = namedBy(view, element);
       if (!named || (named.span && entered.has(named.span) && !isFreshPick(view, element))) return [];
-      if (isCommitting(element) && named.span?.kind !== 'quoted') return [];
+      if (isCommitting(element) && named.span?.kind !== 'quoted' && !named.ofOne) return [];
       const action = { kind: 'click', ref: element.ref } as const;
       if (isFreshPick(view, element)) return [{ action, prior: 0, at: -1 }]; // before it is gone again
       if (isOtherThanDone(view, element)) return [];
@@ -38,18 +38,18 @@ function isFreshPick({ history }: MatchView, { isNew, name }: PageElement): bool
   return isNew && last?.action.kind === 'type' && normalizeText(last.text ?? '') === normalizeText(name);
 }
 
-/** By its name, by its context ("Delete" of the row "Zita"), or by both, which is surest. */
+/** By its name, by its context (`ofOne`) ("Delete" of the row "Zita"), or by both, which is surest. */
 function namedBy(
   { reading, pressables }: MatchView,
   element: PageElement,
-): { at: number; prior: number; span?: GoalSpan } | undefined {
+): { at: number; prior: number; span?: GoalSpan; ofOne?: boolean } | undefined {
   const name = reading.mention(element.name);
   const context = element.context === '' ? undefined : reading.mention(element.context);
   const twins = pressables.filter((other) => other !== element && other.role === element.role && other.name === element.name);
-  if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span };
+  if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span, ofOne: true };
   if (name) return { at: name.at, prior: name.prior - twinPenalty(twins, reading), span: name.span };
   const overlap = reading.overlap(element.name);
-  if (context && overlap > 0) return { at: context.at, prior: context.prior - 0.6 };
+  if (context && overlap > 0) return { at: context.at, prior: context.prior - 0.6, ofOne: true };
   return overlap >= 0.5 ? { at: reading.goal.length, prior: -2.6 + overlap } : undefined;
 }
 
