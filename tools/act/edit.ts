@@ -1,6 +1,6 @@
 import { printElement } from '../observe/index.js';
 import { ActionFailure } from './failure.js';
-import { fieldValue, FIELD_VALUE_HELP } from './field-value.js';
+import { fieldValue, FIELD_VALUE_HELP } from '../page/field-value.js';
 import { press } from './point.js';
 import { accepted, elementOf, refusal, type Done, type Work } from './work.js';
 

@@ -1,6 +1,6 @@
 import type { PageElement } from '../../../core/index.js';
 import { countedBy, extremesOf, GREATEST, type Group, groupsOf, LEAST, ordinalsOf, SERIES } from '../../comparisons.js';
-import type { MatchView, Want } from './view.js';
+import { type MatchView, timesPressed, type Want } from './view.js';
 
 /** More equals than this are no answer. */
 const MOST_FOUND = 3;
@@ -31,7 +31,7 @@ type Wanted = Pick<Want, 'action' | 'prior'>;
 function wantsOf(extreme: PageElement, group: Group | undefined, view: MatchView): Wanted[] {
   if (SERIES.test(view.reading.goal)) return press(extreme, -0.3);
   if (!view.reading.asks && !isQuestion(view)) return group ? pressesIn(group, view) : press(extreme, -0.6);
-  const owner = asksForOwner(view, extreme) ? ownerIn(group, extreme) : extreme;
+  const owner = asksForOwner(view, extreme, group) ? ownerIn(group, extreme) : extreme;
   return owner ? [answer(owner, -0.6)] : [];
 }
 
@@ -40,12 +40,13 @@ const isQuestion = ({ reading }: MatchView): boolean =>
   /\?\s*$|\bname\b/i.test(reading.goal) && !/\b(?:click|press|put|add|open|select|choose|tap)\b/i.test(reading.goal);
 
 /** "The one with the lowest price" asks for what the price belongs to, "the lowest price" for the price. */
-function asksForOwner({ reading }: MatchView, extreme: PageElement): boolean {
+function asksForOwner({ reading }: MatchView, extreme: PageElement, group: Group | undefined): boolean {
   const { goal } = reading;
   const word = LEAST.exec(goal) ?? GREATEST.exec(goal);
   if (!word) return false;
   if (/\b(?:with|has|have|having|whose)\s+(?:the\s+|its\s+)?$/i.test(goal.slice(0, word.index))) return true;
   if (/\b(?:who|which one|name)\b/i.test(goal)) return true;
+  if (!extreme.cell && group?.title) return !/\b(?:price|cost|how much|number|value|score|amount)\b/i.test(goal);
   const measure = extreme.cell?.column ?? '';
   return measure !== '' && !goal.slice(word.index).toLowerCase().includes(measure.toLowerCase());
 }
@@ -69,7 +70,10 @@ const press = ({ ref, verbs }: PageElement, prior: number): Wanted[] =>
   verbs.includes('click') ? [{ action: { kind: 'click', ref }, prior }] : [];
 
 /** What the goal wants pressed on the thing that was found. */
-function pressesIn({ members }: Group, { reading, pressables }: MatchView): Wanted[] {
-  const named = members.filter((member) => pressables.includes(member) && reading.overlap(member.name) > 0);
+function pressesIn({ members }: Group, view: MatchView): Wanted[] {
+  const { reading, pressables } = view;
+  const named = members.filter(
+    (member) => pressables.includes(member) && reading.overlap(member.name) > 0 && timesPressed(view, member) === 0,
+  );
   return named.flatMap((member) => press(member, -0.6));
 }

@@ -30,7 +30,7 @@ export function explore(view: MatchView, left = false): Want[] {
     .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
       const begin = begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined;
-      const prior = exploringPrior(element, view) ?? begin ?? (surely && mayLead(element) ? -3.4 : undefined);
+      const prior = exploringPrior(element, view, missing) ?? begin ?? (surely && mayLead(element) ? -3.4 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });
   return [...presses, ...scrolls(view, at)].map((want) => ({ ...want, prior: want.prior + missing }));
@@ -73,11 +73,11 @@ const isBack = ({ name }: PageElement): boolean => /^(?:[‹«←<] ?)?(?:go )?b
 
 const isNextPart = ({ name }: PageElement): boolean => NEXT_PART.test(name.trim());
 
-function exploringPrior(element: PageElement, { reading }: MatchView): number | undefined {
+function exploringPrior(element: PageElement, { reading }: MatchView, missing: number): number | undefined {
   const hint = 0.8 * reading.overlap(`${element.name} ${element.context}`);
   if (element.states.includes('closed')) return -2.2 + hint;
   if (element.role === 'tab' && !isOn(element)) return -2.3 + hint;
-  if (isNextPart(element)) return -1.5;
+  if (isNextPart(element)) return missing > 0 ? -0.4 - missing : -1.5; // surer than other ways on, and never above what is named
   if (ONWARDS.test(element.name.trim())) return -2.4 + hint;
   if (isBack(element)) return -3.2;
   return undefined;

@@ -18,7 +18,7 @@ export function wantedPresses(view: MatchView, entered: ReadonlySet<GoalSpan>): 
       if (isCommitting(element) && named.span?.kind !== 'quoted' && !named.ofOne) return [];
       const action = { kind: 'click', ref: element.ref } as const;
       if (isFreshPick(view, element)) return [{ action, prior: 0, at: -1 }]; // before it is gone again
-      if (isOtherThanDone(view, element)) return [];
+      if (isOtherThanDone(view, element) || isItsReverse(view, element)) return [];
       return [{ action, prior: named.prior - (isControl(element) ? 0 : TEXT_PENALTY), at: named.at }];
     });
 }
@@ -30,6 +30,16 @@ function isOtherThanDone({ reading, history }: MatchView, { role, name, context 
     ({ action, status, target }) =>
       action.kind === 'click' && status === 'ok' && target?.role === role && target.name === name && target.context !== context,
   );
+}
+
+/** What a pressed control has become: "Follow" of a card is "Following" now, and another press would take it back. */
+function isItsReverse({ history }: MatchView, { role, name, context }: PageElement): boolean {
+  const begin = (text: string): string => text.toLowerCase().replace(/^un/, '').slice(0, 4);
+  return history.some(
+    ({ action, status, target }) =>
+      action.kind === 'click' && status === 'ok' && target?.role === role && context !== '' && target.context === context &&
+      target.name !== name && begin(target.name) === begin(name),
+  ); // prettier-ignore
 }
 
 /** What appeared after typing is a suggestion: it has to be picked although its text stands in the field already. */

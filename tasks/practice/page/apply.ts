@@ -1,5 +1,5 @@
 import type { Action } from '../../../core/action.js';
-import { fieldValue } from '../../../tools/act/field-value.js';
+import { fieldValue } from '../../../tools/page/field-value.js';
 import { choose, fieldOf, setValue } from '../../../tools/page/act-edit.js';
 import { scrollFrom } from '../../../tools/page/act-scroll.js';
 

@@ -1,4 +1,4 @@
-import { parseDate, printDate } from '../../core/dates.js'; // not the index: this also runs inside practice pages
+import { parseDate, printDate } from '../../core/dates.js';
 
 /** What to write into each kind of field, for messages. */
 export const FIELD_VALUE_HELP: Record<string, string> = {
