@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldValue } from './field-value.js';
-import { keyName } from './keys.js';
+import { keyName } from '../act/keys.js';
 
 describe('fieldValue', () => {
   it.each([
