@@ -18,15 +18,15 @@ import { resolveText } from './resolve-text.js';
 import { pageKey } from './run.js';
 
 /** What to do instead of a premature decisive action, and why. */
-export interface Objection {
+export interface CoverageQuestion {
   candidate: Candidate;
   note: string;
 }
 
 /** Undefined lets the best candidate pass. */
-export type DecisionCheck = (context: PlanContext, ranked: readonly Candidate[]) => Objection | undefined;
+export type CoverageCheck = (context: PlanContext, ranked: readonly Candidate[]) => CoverageQuestion | undefined;
 
-export interface CheckOptions {
+export interface CoverageOptions {
   /** Most nats that the better candidate may be behind. */
   margin: number;
   /** Pages that were questioned already: a second time the planner has its way. Kept by the caller, one per episode. */
@@ -38,7 +38,7 @@ export interface CheckOptions {
  * done, once per page: the best candidate that would do one of them is taken instead, when it is not far behind.
  * Premature submitting is the largest measured failure of small models.
  */
-export function createCoverageCheck({ margin, questioned }: CheckOptions): DecisionCheck {
+export function createCoverageCheck({ margin, questioned }: CoverageOptions): CoverageCheck {
   return (context, ranked) => {
     const best = ranked[0];
     const page = pageKey(context.observation);
@@ -54,32 +54,6 @@ export function createCoverageCheck({ margin, questioned }: CheckOptions): Decis
     questioned.add(page);
     return { candidate: covering, note: noteFor(best, covering, open) };
   };
-}
-
-/**
- * Questions giving up, once per page: the best candidate that commits nothing and was not done before is tried first, when it is
- * not far behind. One step more costs little, a task given up wrongly is lost.
- */
-export function createRefusalCheck({ margin, questioned }: CheckOptions): DecisionCheck {
-  return (context, ranked) => {
-    const best = ranked[0];
-    const page = `refuse ${pageKey(context.observation)}`;
-    if (best.action.kind !== 'refuse' || questioned.has(page)) return undefined;
-    const other = ranked.find(({ action }) => !isFinal(action, context.observation) && !wasDone(action, context));
-    if (!other || best.score - other.score > margin) return undefined;
-    questioned.add(page);
-    return { candidate: other, note: `refusal: ${printAction(other.action)} before giving up` };
-  };
-}
-
-const isFinal = (action: Action, observation: Observation): boolean =>
-  action.kind === 'stop' || action.kind === 'refuse' || isDecisive(action, observation);
-
-function wasDone(action: Action, { observation, history }: PlanContext): boolean {
-  const target = 'ref' in action && action.ref !== undefined ? elementOf(observation, action.ref) : undefined;
-  return history.some(
-    (entry) => entry.action.kind === action.kind && entry.target?.role === target?.role && entry.target?.name === target?.name,
-  );
 }
 
 function noteFor(best: Candidate, covering: Candidate, open: readonly string[]): string {

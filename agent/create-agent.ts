@@ -15,7 +15,7 @@ import {
 } from '../core/index.js';
 import type { StepMs, TrajectoryLog } from '../memory/index.js';
 import { renderObservation } from '../tools/index.js';
-import { createCoverageCheck, createRefusalCheck, type DecisionCheck } from './coverage.js';
+import { createCoverageCheck } from './coverage.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
@@ -138,11 +138,10 @@ function openRun(
 
 function createNodes(
   run: Run,
-  { log, model, prompt, clock = systemClock }: AgentParts,
+  { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts,
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
-  prompt ??= model && defaultPrompt(model, settings);
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const proposers = createProposers(settings.proposers, { settings, seed, policy });
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
@@ -151,7 +150,7 @@ function createNodes(
     weights: settings.priors,
     scorer: scores ? policy : undefined,
     refusalCaution: settings.refusal.caution,
-    checks: checksOf(run, settings),
+    coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned: run.questioned }) : undefined,
     critic: settings.critic.enabled ? { objectionTo: createCritic(), penalty: settings.critic.penalty } : undefined,
   });
   return {
@@ -163,16 +162,9 @@ function createNodes(
   };
 }
 
-function checksOf({ questioned }: Run, { coverage, refusal }: AgentSettings): DecisionCheck[] {
-  return [
-    ...(coverage.enabled ? [createCoverageCheck({ ...coverage, questioned })] : []),
-    ...(refusal.margin > 0 ? [createRefusalCheck({ ...refusal, questioned })] : []),
-  ];
-}
-
 /** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
-function defaultPrompt({ capabilities }: LanguageModel, { model }: Pick<AgentSettings, 'model'>): PolicyPrompt {
-  if (capabilities.promptFormat !== undefined) return createCompactPrompt(model);
+function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
+  if (capabilities.promptFormat !== undefined) return createCompactPrompt();
   return createFullPrompt((observation, maxCharacters) => renderObservation(observation, { maxCharacters }));
 }
 
@@ -207,8 +199,7 @@ function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
   }
 }
 
-function checkParts({ model, prompt }: AgentParts, settings: AgentSettings): void {
-  prompt ??= model && defaultPrompt(model, settings);
+function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
   if (settings.planner !== 'greedy')
     throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
   createProposers(

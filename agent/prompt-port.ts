@@ -35,8 +35,6 @@ export interface BuiltPrompt {
   parse(text: string): Action | undefined;
   /** The action as a continuation of the prompt; undefined when this surface form cannot say it. */
   print(action: Action): PromptPart[] | undefined;
-  /** The same step told in other ways: what a model says of several is steadier than what it says of one. */
-  others?: readonly Omit<BuiltPrompt, 'others'>[];
 }
 
 /** How one kind of model is talked to. Implementations: `compact` for the seed model, `full` for chat models. */

@@ -30,8 +30,6 @@ export const AgentSettingsSchema = z.object({
       temperature: z.number().min(0).default(0),
       /** Most tokens of one answer. */
       maxTokens: z.number().int().positive().default(96),
-      /** Ways in which each step is told to the model; it is asked in all of them, and its mean log-probability counts. */
-      views: z.number().int().min(1).max(3).default(1),
       /** Scores the candidates of other proposers with the model, when it can. */
       scoreOthers: z.boolean().default(true),
     })
@@ -72,14 +70,8 @@ export const AgentSettingsSchema = z.object({
       coldSteps: z.number().int().nonnegative().default(3),
     })
     .prefault({}),
-  /** Nats that giving a task up as impossible has to be ahead of everything else by. */
-  refusal: z
-    .object({
-      caution: z.number().min(0).default(1.5),
-      /** Something that was not tried yet goes first when its score is at most this much lower, in nats; once a page. 0: off. */
-      margin: z.number().min(0).default(0),
-    })
-    .prefault({}),
+  /** Nats that giving a task up as impossible has to be ahead by when only the model wants it; a rule's evidence needs none. */
+  refusal: z.object({ caution: z.number().min(0).default(1.5) }).prefault({}),
   /** Rules that speak against an action which would undo what is right already or put a value where another belongs. */
   critic: z
     .object({

@@ -37,8 +37,8 @@ function withoutRepeats<T extends { action: Action; prior: number }>(actions: re
 const worthOf = (prior: number, weight = { weight: 1, offset: 0 }): number => weight.offset + weight.weight * prior;
 
 /**
- * Log-probabilities of the candidates under the model, all in one prompt, so that those of different proposers compare; their
- * mean where the step is told in several ways. A candidate that the prompt's surface form cannot say keeps what it has.
+ * Log-probabilities of the candidates under the model, all in one prompt, so that those of different proposers compare.
+ * A candidate that the prompt's surface form cannot say keeps what it has.
  */
 export async function scoreCandidates(
   candidates: readonly Candidate[],
@@ -46,26 +46,15 @@ export async function scoreCandidates(
   built: BuiltPrompt,
   signal?: AbortSignal,
 ): Promise<Candidate[]> {
-  const views = [built, ...(built.others ?? [])];
-  const scores = await Promise.all(views.map((view) => scoresIn(view, candidates, model, signal)));
-  return candidates.map((candidate, i) => {
-    const own = scores.map((score) => score[i]).filter((score) => score !== undefined);
-    return own.length > 0 ? { ...candidate, logprob: own.reduce((sum, one) => sum + one, 0) / own.length } : candidate;
-  });
-}
-
-async function scoresIn(
-  built: BuiltPrompt,
-  candidates: readonly Candidate[],
-  model: LanguageModel,
-  signal?: AbortSignal,
-): Promise<(number | undefined)[]> {
   const printed = candidates.map((candidate) => built.print(candidate.action));
   const continuations = printed.filter((parts) => parts !== undefined);
-  if (continuations.length === 0) return printed.map(() => undefined);
+  if (continuations.length === 0) return [...candidates];
   const { logprobs } = await model.score({ prompt: built.prompt, continuations, signal });
   let at = 0;
-  return printed.map((parts) => parts && logprobs[at++].reduce((sum, logprob) => sum + logprob, 0));
+  return candidates.map((candidate, i) => {
+    const own = printed[i] && logprobs[at++];
+    return own ? { ...candidate, logprob: own.reduce((sum, logprob) => sum + logprob, 0) } : candidate;
+  });
 }
 
 /**

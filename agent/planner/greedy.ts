@@ -1,5 +1,5 @@
 import { type Action, type Candidate, type LanguageModel, printAction } from '../../core/index.js';
-import type { DecisionCheck } from '../coverage.js';
+import type { CoverageCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
 import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
 import type { Planner } from './planner.js';
@@ -8,8 +8,8 @@ export interface GreedyParts {
   weights: ProposerWeights;
   /** Scores candidates of all proposers in one prompt; absent without a model that can. */
   scorer?: { model: LanguageModel; build(context: PlanContext): BuiltPrompt };
-  /** Ask whether a decisive action is premature; the first that objects is heard. */
-  checks?: readonly DecisionCheck[];
+  /** Asks whether a decisive action is premature; absent when switched off. */
+  coverage?: CoverageCheck;
   /** Nats that giving up a task as impossible has to be ahead by. */
   refusalCaution?: number;
   /** What speaks against an action before it is done, and the nats that this costs it; absent when switched off. */
@@ -17,7 +17,7 @@ export interface GreedyParts {
 }
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
-export function createGreedyPlanner({ weights, scorer, checks = [], refusalCaution = 0, critic }: GreedyParts): Planner {
+export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0, critic }: GreedyParts): Planner {
   return {
     name: 'greedy',
     async choose(context, proposals, signal) {
@@ -32,7 +32,7 @@ export function createGreedyPlanner({ weights, scorer, checks = [], refusalCauti
         .filter((candidate) => !allowed.includes(candidate))
         .map(({ action }) => `rejected before: ${printAction(action)}`)
         .concat(objections);
-      const instead = firstObjection(checks, context, candidates);
+      const instead = coverage?.(context, candidates);
       return instead
         ? { chosen: instead.candidate, candidates, notes: [...notes, instead.note] }
         : { chosen: candidates[0], candidates, notes };
@@ -54,18 +54,6 @@ function criticise(
     return { ...candidate, prior: candidate.prior - critic.penalty };
   });
   return { candidates: judged, objections };
-}
-
-function firstObjection(
-  checks: readonly DecisionCheck[],
-  context: PlanContext,
-  candidates: readonly Candidate[],
-): ReturnType<DecisionCheck> {
-  for (const check of checks) {
-    const objection = check(context, candidates);
-    if (objection) return objection;
-  }
-  return undefined;
 }
 
 /** A task given up wrongly is lost, one step too many seldom is; evidence that a rule has found counts for itself. */

@@ -8,7 +8,7 @@ import {
   type Observation,
   type PromptPart,
 } from '../../core/index.js';
-import type { BuiltPrompt, PolicyPrompt } from '../prompt-port.js';
+import type { PolicyPrompt } from '../prompt-port.js';
 import { GoalReading } from '../proposers/match/goal-reading.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
@@ -88,39 +88,20 @@ export function compactPrompt(
   };
 }
 
-/**
- * The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. A second view of a step leaves the advice
- * out, a third one numbers the lines from another start.
- */
-export function createCompactPrompt({ views = 1 }: { views?: number } = {}): PolicyPrompt {
+/** The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. */
+export function createCompactPrompt(): PolicyPrompt {
   let reading: GoalReading | undefined; // a goal is read once an episode
   return {
     name: 'compact',
     format: COMPACT_FORMAT,
     build: (context) => {
       if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
-      const [first, ...others] = viewsOf(context, views).map(({ view, firstSlot }) =>
-        builtPrompt(compactPrompt(view, { reading, firstSlot })),
-      );
-      return { ...first, others };
+      const { parts, grammar, parse, print } = compactPrompt(context, { reading });
+      // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
+      const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
+      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
     },
   };
-}
-
-/** Where the numbers of the third view begin. */
-const OTHER_START = 37;
-
-function viewsOf(context: CompactView, count: number): { view: CompactView; firstSlot: number }[] {
-  const plain = { view: context, firstSlot: 0 };
-  const unadvised = { view: { ...context, advice: undefined }, firstSlot: 0 };
-  const shifted = { view: context, firstSlot: OTHER_START };
-  return [plain, ...(context.advice ? [unadvised] : []), shifted].slice(0, count);
-}
-
-function builtPrompt({ parts, grammar, parse, print }: CompactPrompt): BuiltPrompt {
-  // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
-  const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
-  return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
 }
 
 function goalParts(goal: string, marks: readonly GoalMark[]): PromptPart[] {

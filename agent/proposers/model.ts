@@ -21,9 +21,9 @@ export function createModelProposer(parts: ModelProposerParts): Proposer {
     advice: 'takes',
     async propose(context, signal) {
       const built = parts.build(context);
-      const views = [built, ...(built.others ?? [])];
-      const samples = temperatureOf(parts, context) > 0 ? parts.samples : 1;
-      const answers = views.flatMap((view) => Array.from({ length: samples }, (_, i) => ask(parts, view, context, i, signal)));
+      const answers = Array.from({ length: temperatureOf(parts, context) > 0 ? parts.samples : 1 }, (_, i) =>
+        ask(parts, built, context, i, signal),
+      );
       return (await Promise.all(answers)).filter((answer) => answer !== undefined);
     },
   };
