@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createContext } from './context.js';
-import { duration, percent, points, shorten, table } from './format.js';
+import { ago, duration, localTime, percent, points, shorten, table } from './format.js';
 import { loadConfig } from '../config/index.js';
 
 it('aligns columns, numbers to the right', () => {
@@ -17,6 +17,8 @@ it('writes durations, shares and differences as people say them', () => {
   expect([duration(4_200), duration(200_000), duration(7_500_000)]).toEqual(['4 s', '3 min 20 s', '2 h 5 min']);
   expect([percent(0.527), points(0.0314), points(-0.02), points(0)]).toEqual(['52.7%', '+3.1', '-2.0', '0.0']);
   expect(shorten('one\n two  three', 9)).toBe('one two …');
+  expect([10_000, 300_000, 7_200_000, 260_000_000].map(ago)).toEqual(['just now', '5 min ago', '2 h ago', '3 days ago']);
+  expect(localTime(new Date(2026, 2, 31, 14, 5, 9).getTime())).toBe('2026-03-31 14:05:09');
 });
 
 it('keeps results and progress apart, and progress scarce where nobody watches', () => {

@@ -1,12 +1,11 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { createCompactPrompt, createFullPrompt, loadModel, type PolicyPrompt } from '../agent/index.js';
 import { AgentError, messageOf, type LanguageModel } from '../core/index.js';
-import { openStore, type Store } from '../memory/index.js';
+import type { Store } from '../memory/index.js';
 import { openMiniwobSuite, openPracticeSuite, type Suite } from '../tasks/index.js';
 import { launchBrowser, renderObservation, type BrowserHandle, type BrowserSession } from '../tools/index.js';
 import type { CommandContext } from './context.js';
 import { modelFile } from './model-files.js';
+import { openStoreFile } from './stores.js';
 
 export interface ModelChoice {
   /** As `--model` takes it; the configured one by default. */
@@ -65,11 +64,6 @@ export async function withParts<T>(context: CommandContext, work: (parts: Parts)
       );
     }
   }
-}
-
-function openStoreFile(file: string): Store {
-  if (file !== ':memory:') fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  return openStore(file);
 }
 
 async function openModel({ config }: CommandContext, choice: ModelChoice): Promise<OpenModel> {

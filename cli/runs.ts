@@ -1,11 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { printAction, PurposeSchema } from '../core/index.js';
-import { openStore, toJsonLines, type EpisodeRecord, type StepRecord, type Store } from '../memory/index.js';
+import { toJsonLines, type EpisodeRecord, type StepRecord } from '../memory/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
-import { duration, shorten, table } from './format.js';
+import { duration, localTime, shorten, table } from './format.js';
 import { positiveInteger, shared } from './options.js';
+import { withStore } from './stores.js';
 
 interface ListOptions {
   limit: number;
@@ -51,13 +52,13 @@ export function runsCommand(execute: Execute): Command {
 }
 
 function list(context: CommandContext, options: ListOptions): void {
-  const episodes =
-    withStore(context, options.db, (store) => store.log.episodes({ purpose: options.purpose, limit: options.limit })) ?? [];
+  const { purpose, limit } = options;
+  const episodes = withStore(context, options, (store) => store.log.episodes({ purpose, limit }));
   if (options.json) return context.print(JSON.stringify(episodes));
   if (episodes.length === 0) return context.print('No runs yet. Try: autodidact demo');
   const rows = episodes.map((e) => [
     e.id.slice(0, 8),
-    at(e.startedAt),
+    localTime(e.startedAt),
     e.finish?.kind ?? 'not ended',
     e.steps,
     e.model ?? 'none',
@@ -67,15 +68,15 @@ function list(context: CommandContext, options: ListOptions): void {
 }
 
 function show(context: CommandContext, name: string, options: ShowOptions): void {
-  const rows = withStore(context, options.db, (store) => {
+  const rows = withStore(context, options, (store) => {
     const { id } = findEpisode(store.log, name);
     return { episode: store.log.episode(id), steps: store.log.steps(id), evaluation: store.evaluations.find(id) };
   });
-  if (!rows?.episode) throw unknownEpisode(name);
+  if (!rows.episode) throw unknownEpisode(name);
   if (options.json) return context.print(JSON.stringify(rows));
   const { episode, steps, evaluation } = rows;
   context.print(
-    `${episode.id}  ${at(episode.startedAt)}  ${episode.purpose}  model ${episode.model ?? 'none'}, planner ${episode.planner}`,
+    `${episode.id}  ${localTime(episode.startedAt)}  ${episode.purpose}  model ${episode.model ?? 'none'}, planner ${episode.planner}`,
   );
   context.print(`goal   ${episode.assignment.goal}\nstart  ${episode.assignment.startUrl}`);
   for (const step of steps) context.print(describeStep(step));
@@ -103,7 +104,7 @@ function describeStep({ number, observation, decision, outcome, verdicts, state,
 }
 
 function exportRuns(context: CommandContext, names: string[], options: { out?: string; db?: string }): void {
-  const text = withStore(context, options.db, (store) => {
+  const text = withStore(context, options, (store) => {
     const ids =
       names.length > 0
         ? names.map((name) => findEpisode(store.log, name).id)
@@ -113,25 +114,7 @@ function exportRuns(context: CommandContext, names: string[], options: { out?: s
             .reverse();
     return ids.map((id) => toJsonLines(store.exportEpisode(id)));
   });
-  if (text === undefined && names.length > 0) throw unknownEpisode(names[0]);
-  if (!options.out) return text?.forEach((lines) => context.print(lines.trimEnd()));
-  writeFileSync(options.out, (text ?? []).join(''));
-  context.note(`${text?.length ?? 0} episodes written to ${options.out}`);
-}
-
-/** Undefined when nothing was ever written. */
-function withStore<T>(context: CommandContext, file: string | undefined, work: (store: Store) => T): T | undefined {
-  if (!file && !existsSync(context.config.database)) return undefined;
-  const store = openStore(file ?? context.config.database, { readOnly: true });
-  try {
-    return work(store);
-  } finally {
-    store.close();
-  }
-}
-
-/** Local time, to the second. */
-function at(ms: number): string {
-  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
+  if (!options.out) return text.forEach((lines) => context.print(lines.trimEnd()));
+  writeFileSync(options.out, text.join(''));
+  context.note(`${text.length} episodes written to ${options.out}`);
 }

@@ -11,10 +11,12 @@ export type { Forgotten } from './long-term/forget.js';
 export type { LongTermMemory, MemoryFilter } from './long-term/long-term-memory.js';
 export type { MemoryEdit } from './long-term/memory-editor.js';
 export type { IndexReport } from './long-term/memory-index.js';
+export { unknownMemory } from './long-term/memory-tables.js';
 export type { PolicyVersion } from './long-term/policy-store.js';
 export type { RecallHit, RecallRequest, RecallResult, ScoredMemory } from './long-term/recall.js';
 export type { LoggedRequest } from './long-term/recall-log.js';
-export type { Author, MemoryEdge, MemoryKey, MemoryKind, MemoryOperation, MemoryRecord, MemorySource, MemoryStatus, NewMemory, NewSource, NewTurn, Scope, SourceType, Span, Turn, TurnRole, WriteCode, WriteResult } from './long-term/records.js'; // prettier-ignore
+export { labelOf, MemoryKindSchema, MemoryStatusSchema, ScopeSchema } from './long-term/records.js';
+export type { Author, IncomingEdge, MemoryEdge, MemoryKey, MemoryKind, MemoryOperation, MemoryRecord, MemorySource, MemoryStatus, NewMemory, NewSource, NewTurn, Scope, SourceType, Span, Turn, TurnRole, WriteCode, WriteResult } from './long-term/records.js'; // prettier-ignore
 export type { MemoryStatistics } from './long-term/statistics.js';
 export type { SweepReport } from './long-term/sweep.js';
 export type { ImportReport } from './long-term/transfer.js';

@@ -45,9 +45,9 @@ export const START_WEIGHTS: Readonly<FeatureVector> = {
   vector: 0.5,
 };
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** Time constants of recency in days: how long what was seen stays fresh. Not fitted; citations weigh the feature. */
-const FRESH_DAYS: Readonly<Record<MemoryKind, number>> = {
+export const FRESH_DAYS: Readonly<Record<MemoryKind, number>> = {
   turn: 60,
   fact: 180,
   preference: 365,

@@ -15,6 +15,7 @@ import { Recall, type RecallRequest, type RecallResult } from './recall.js';
 import { type LoggedRequest, RecallLog } from './recall-log.js';
 import {
   type Author,
+  type IncomingEdge,
   type MemoryEdge,
   type MemoryKey,
   type MemoryKind,
@@ -32,6 +33,7 @@ import {
 import { type MemoryStatistics, readStatistics } from './statistics.js';
 import { sweep, type SweepReport } from './sweep.js';
 import { exportLines, type ImportReport, importLines } from './transfer.js';
+import { dropIndexFile } from './vector-index.js';
 import { VectorTable } from './vector-table.js';
 
 export interface LongTermMemoryOptions {
@@ -156,11 +158,12 @@ export class LongTermMemory {
 
   /** Removes for good, also from free pages and the log; not learned again, and not undone. */
   forget(id: number, author: Author = {}): Forgotten {
-    const { db, guard, clock } = this.#options;
+    const { db, guard, clock, indexFile } = this.#options;
     const parts = { db, guard, clock, tables: this.#tables, index: this.#index, operations: this.#operations };
     this.#heal();
     const result = forget(parts, id, author);
-    this.#vectors?.index.drop();
+    if (this.#vectors) this.#vectors.index.drop();
+    else if (indexFile) dropIndexFile(indexFile); // written by a process that had an embedder
     return result;
   }
 
@@ -262,13 +265,19 @@ export class LongTermMemory {
     return this.#options.guard(() => this.#tables.edges(id));
   }
 
+  /** Who points at it, such as what replaced it. */
+  edgesTo(id: number): IncomingEdge[] {
+    return this.#options.guard(() => this.#tables.sql.edgesTo.all(id) as IncomingEdge[]);
+  }
+
   /** Every change of a memory, oldest first. */
   operations(id: number): MemoryOperation[] {
     return this.#options.guard(() => this.#operations.list(id));
   }
 
   stats(): MemoryStatistics {
-    return this.#options.guard(() => readStatistics(this.#options.db, this.#index.size));
+    const { db, guard, clock } = this.#options;
+    return guard(() => readStatistics(db, this.#index.size, clock.now()));
   }
 
   /** All memories and tombstones as JSON lines. */

@@ -160,7 +160,7 @@ export function prepareLongTermStatements(db: Database): Statements {
        SELECT @fromId, id, @rel, @reason, @createdAt FROM memory WHERE id = @toId`,
     ),
     edges: statement('SELECT to_id AS toId, rel, reason, created_at AS createdAt FROM memory_edge WHERE from_id = ? ORDER BY id'),
-    edgesTo: statement('SELECT from_id AS fromId, rel FROM memory_edge WHERE to_id = ?'),
+    edgesTo: statement('SELECT from_id AS fromId, rel, reason, created_at AS createdAt FROM memory_edge WHERE to_id = ?'),
     clearEdges: statement('DELETE FROM memory_edge WHERE from_id = ?'),
     clearVectors: statement('DELETE FROM memory_vector WHERE memory_id = ?'),
     stepExists: statement('SELECT 1 FROM step WHERE episode_id = ? AND number = ?'),

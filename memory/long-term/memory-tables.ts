@@ -177,4 +177,7 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
 
 /** No memory has this id, or it was forgotten. */
 export const unknownMemory = (id: number): AgentError =>
-  new AgentError('MEMORY_UNKNOWN', `There is no memory m${id}: it never was, or it was forgotten. "list()" shows what there is.`);
+  new AgentError(
+    'MEMORY_UNKNOWN',
+    `There is no memory m${id}: it never was, or it was forgotten. "autodidact memory list" shows what there is.`,
+  );

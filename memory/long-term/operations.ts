@@ -166,4 +166,7 @@ const parse = (json: string | null): Record<string, unknown> | null =>
 const readOperation = (row: OperationRow): MemoryOperation => ({ ...row, before: parse(row.before), after: parse(row.after) });
 
 const unknownOperation = (id: number): AgentError =>
-  new AgentError('OPERATION_UNKNOWN', `There is no operation ${id} on a memory. "operations(memoryId)" lists them.`);
+  new AgentError(
+    'OPERATION_UNKNOWN',
+    `There is no operation ${id} on a memory. "autodidact memory show ID" lists those of a memory.`,
+  );

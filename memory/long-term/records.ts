@@ -60,6 +60,11 @@ export const MemoryEdgeSchema = z.object({
 });
 export type MemoryEdge = z.infer<typeof MemoryEdgeSchema>;
 
+/** An edge seen from the memory it points at. */
+export interface IncomingEdge extends Omit<MemoryEdge, 'toId'> {
+  fromId: number;
+}
+
 export const TurnRoleSchema = z.enum(['user', 'agent', 'tool', 'page']);
 export type TurnRole = z.infer<typeof TurnRoleSchema>;
 

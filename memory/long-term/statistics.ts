@@ -1,4 +1,5 @@
 import type { Database } from '../database.js';
+import { DAY_MS, FRESH_DAYS } from './features.js';
 
 /** Health of the long-term memory, for `doctor` and the inspector. */
 export interface MemoryStatistics {
@@ -12,6 +13,8 @@ export interface MemoryStatistics {
   /** Page text that reads like an order. */
   untrusted: number;
   pinned: number;
+  /** Neither seen nor verified for as long as their kind stays fresh, or no longer valid. Turns are history and never stale. */
+  stale: number;
   neverCited: number;
   forgotten: number;
   operations: number;
@@ -22,7 +25,7 @@ export interface MemoryStatistics {
   vectors: Record<string, number>;
 }
 
-export function readStatistics(db: Database, indexed: number): MemoryStatistics {
+export function readStatistics(db: Database, indexed: number, now: number): MemoryStatistics {
   const count = (sql: string): number => (db.prepare(sql).get() as { n: number }).n;
   const counts = (sql: string): Record<string, number> =>
     Object.fromEntries((db.prepare(sql).all() as { name: string; n: number }[]).map(({ name, n }) => [name, n]));
@@ -37,6 +40,7 @@ export function readStatistics(db: Database, indexed: number): MemoryStatistics 
     ),
     untrusted: count(`SELECT count(*) AS n ${standing} AND trust = 0`),
     pinned: count(`SELECT count(*) AS n ${standing} AND pinned = 1`),
+    stale: countStale(db, now),
     neverCited: count(`SELECT count(*) AS n ${standing} AND shown > 0 AND cited = 0`),
     forgotten: count('SELECT count(*) AS n FROM memory_tombstone'),
     operations: count('SELECT count(*) AS n FROM memory_op'),
@@ -44,4 +48,11 @@ export function readStatistics(db: Database, indexed: number): MemoryStatistics 
     cited: count('SELECT count(*) AS n FROM memory_request WHERE cited_at IS NOT NULL'),
     vectors: counts('SELECT embedder_id AS name, count(*) AS n FROM memory_vector GROUP BY embedder_id ORDER BY embedder_id'),
   };
+}
+
+function countStale(db: Database, now: number): number {
+  const sql = `SELECT count(*) AS n FROM memory m JOIN json_each(@freshDays) fresh ON fresh.key = m.kind
+    WHERE m.status IN ('active', 'disputed') AND m.kind <> 'turn' AND (m.valid_to <= @now
+      OR max(m.observed_at, coalesce(m.last_verified_at, 0)) < @now - fresh.value * @day)`;
+  return (db.prepare(sql).get({ freshDays: JSON.stringify(FRESH_DAYS), now, day: DAY_MS }) as { n: number }).n;
 }

@@ -97,7 +97,7 @@ export class VectorIndex {
     this.#graph = undefined;
     this.#all = { ids: [], vectors: [], highest: 0 };
     const { indexFile } = this.#parts;
-    if (indexFile) for (const file of [indexFile, cardOf(indexFile)]) rmSync(file, { force: true });
+    if (indexFile) dropIndexFile(indexFile);
   }
 
   #size(): { count: number; highest: number } {
@@ -198,6 +198,11 @@ export class VectorIndex {
     const { embedder } = this.#parts;
     return this.#after.iterate(embedder.id, embedder.dim, highest);
   }
+}
+
+/** Removes the cache from the disk. */
+export function dropIndexFile(indexFile: string): void {
+  for (const file of [indexFile, cardOf(indexFile)]) rmSync(file, { force: true });
 }
 
 const cardOf = (indexFile: string): string => `${indexFile}.json`;
