@@ -69,9 +69,7 @@ it('goes on from a model file, better from the start than one without weights', 
   const [out, from] = [at('carried'), at('model.gguf')];
   const events: RaiseEvent[] = [];
   const trainer = { ...options().trainer, budget: { tokens: 6000 } };
-  const outcome = await raise(
-    options({ out, from, rows: 60, practice: 0, trainer, onEvent: (event) => events.push(event) }),
-  );
+  const outcome = await raise(options({ out, from, rows: 60, practice: 0, trainer, onEvent: (event) => events.push(event) }));
   expect(outcome.finished).toBe(true);
   const [before] = nllOf(events);
   const [blank] = nllOf(plain);
