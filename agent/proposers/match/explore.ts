@@ -29,7 +29,7 @@ export function explore(view: MatchView, left = false): Want[] {
   const presses = view.pressables
     .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
-      const begin = begins && BEGIN.test(element.name.trim()) ? -2.6 : undefined;
+      const begin = begins && element.context === '' && BEGIN.test(element.name.trim()) ? -2.6 : undefined;
       const prior = exploringPrior(element, view, missing) ?? begin ?? (surely && mayLead(element) ? -3.4 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });

@@ -39,15 +39,19 @@ export const isControl = (element: PageElement): boolean => CONTROL_ROLES.has(el
 export const isOn = ({ states }: PageElement): boolean =>
   states.includes('checked') || states.includes('selected') || states.includes('open');
 
-/** How often an element of this role, name and context was pressed with effect. */
-export function timesPressed({ history }: Pick<MatchView, 'history'>, { role, name, context }: PageElement): number {
+/** How often an element of this role and name was pressed with effect; where there are several, one of this context. */
+export function timesPressed(
+  { history, observation }: Pick<MatchView, 'history' | 'observation'>,
+  { role, name, context }: PageElement,
+): number {
+  const several = observation.elements.filter((other) => other.role === role && other.name === name).length > 1;
   return history.filter(
     ({ action, status, target }) =>
       action.kind === 'click' &&
       status === 'ok' &&
       target?.role === role &&
       target.name === name &&
-      (target.context ?? context) === context,
+      (!several || (target.context ?? context) === context),
   ).length;
 }
 
