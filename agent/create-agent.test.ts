@@ -194,6 +194,20 @@ describe('mechanisms that a setting switches off', () => {
     expect(off.session.done[0]).toBe('click 3');
   });
 
+  it('does not take back what is as the goal wants it', async () => {
+    const page = observation([element('checkbox', 'News', { states: ['checked'] }), element('button', 'Send')]);
+    const careless = (): Partial<AgentParts> =>
+      modelThatSays([{ kind: 'click', ref: 1 }], undefined, (line) => (line === 'click 1' ? -0.1 : -5));
+    const goal = assignment('Tick News and press "Send".', { steps: 1 });
+    const on = setUp({ page }, {}, careless());
+    const { episodeId } = await on.run(goal);
+    expect(on.session.done).toEqual(['click 2']);
+    expect(on.store.log.steps(episodeId)[0].decision.notes.join()).toContain('critic: click 1, but News is on already');
+    const off = setUp({ page }, { critic: { enabled: false } }, careless());
+    await off.run(goal);
+    expect(off.session.done).toEqual(['click 1']);
+  });
+
   it('shows the model what the name matcher proposes', async () => {
     const shown = async (settings: AgentParts['settings']): Promise<string[][]> => {
       const { model, prompt } = modelThatSays([{ kind: 'stop' }]);

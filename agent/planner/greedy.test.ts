@@ -27,3 +27,18 @@ it.each([
   const planner = createGreedyPlanner({ weights: {}, refusalCaution });
   expect((await planner.choose(context, proposals))?.chosen.action.kind).toBe(kind);
 });
+
+it('asks for no caution where a rule has found that it cannot be done, whatever the reasons are called', async () => {
+  const refusal = { proposer: 'match', actions: [{ action: { kind: 'refuse', reason: 'nowhere' } as const, prior: -1 }] };
+  const planner = createGreedyPlanner({ weights: {}, refusalCaution: 9 });
+  const choice = await planner.choose(context, [proposals[0], refusal]);
+  expect(choice?.candidates).toHaveLength(1);
+  expect(choice?.chosen).toMatchObject({ proposer: 'model+match', prior: -1 });
+});
+
+it('lets an objection cost an action, and says why', async () => {
+  const critic = { objectionTo: () => 'it is done already', penalty: 4 };
+  const choice = await createGreedyPlanner({ weights: {}, critic }).choose(context, proposals.slice(1));
+  expect(choice?.chosen.prior).toBe(-4);
+  expect(choice?.notes).toEqual(['critic: click 1, but it is done already']);
+});

@@ -30,6 +30,9 @@ export function monthSheetsOf({ elements }: Observation): MonthSheet[] {
   });
 }
 
+/** Named like what turns a sheet. */
+export const isTurning = ({ name }: PageElement): boolean => BACK.test(name.trim()) || FORTH.test(name.trim());
+
 export const monthsOf = (date: Date): number => 12 * date.getUTCFullYear() + date.getUTCMonth();
 
 /** Days that the goal names, in its order. */

@@ -4,10 +4,11 @@ import type { Mention } from './goal-reading.js';
 import { isChoice, isOn, type MatchView, type Want } from './view.js';
 
 /** Options of selects that the goal names and that are not chosen yet. */
-export function wantedOptions({ reading, observation }: MatchView): Want[] {
-  const selects = observation.elements.filter((element) => element.verbs.includes('select'));
+export function wantedOptions(view: MatchView): Want[] {
+  const { reading } = view;
+  const selects = view.observation.elements.filter((element) => element.verbs.includes('select'));
   return selects.flatMap((select) => {
-    const elsewhere = isOneOfTwins(select, selects) && !reading.mention(select.context) ? TWIN_PENALTY : 0;
+    const elsewhere = isOneOfTwins(select, view) && !reading.mention(select.context) ? TWIN_PENALTY : 0;
     const given = select.name === '' ? undefined : reading.valueFor(select.name);
     const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
     if (given && asked) {
@@ -52,7 +53,7 @@ function namedOptions(select: PageElement, find: (text: string) => Mention | und
   return named.sort((a, b) => longer(a, b) || distance(a) - distance(b) || b.mention.prior - a.mention.prior);
 }
 
-const labelPlace = (select: PageElement, places: { at: number }[]): number | undefined =>
+const labelPlace = (select: PageElement, places: readonly { at: number }[]): number | undefined =>
   select.name === '' ? undefined : places[0]?.at;
 
 /** Checkboxes, radios, switches and tabs that the goal names and that are not in the state it asks for. */
@@ -61,11 +62,14 @@ export function wantedChoices(view: MatchView): Want[] {
   return view.pressables.filter(isChoice).flatMap((element) => {
     const mention = mentionOfChoice(view, element);
     if (!mention) return [];
-    const shouldBeOn = !reading.isNegated(mention) && !OFF.test(reading.valueFor(element.name)?.text ?? '');
-    if (isOn(element) === shouldBeOn) return [];
+    if (isOn(element) === shouldBeOn(reading, element.name, mention)) return [];
     return [{ action: { kind: 'click', ref: element.ref } as const, prior: mention.prior, at: mention.at }];
   });
 }
+
+/** Whether the goal wants what it names here on or off. */
+export const shouldBeOn = (reading: MatchView['reading'], name: string, place: Pick<Mention, 'at' | 'end'>): boolean =>
+  !reading.isNegated(place) && !OFF.test(reading.valueFor(name)?.text ?? '');
 
 /** "Exactly", "only": what is chosen beside is taken out again, in the group that the goal speaks of. */
 export function unwantedChoices(view: MatchView): Want[] {
@@ -97,16 +101,14 @@ export function wantedLists({ reading, pressables }: MatchView): Want[] {
 }
 
 /** A choice is meant by its name; a repeated name only together with its context. */
-function mentionOfChoice({ reading, pressables }: MatchView, element: PageElement): Mention | undefined {
+function mentionOfChoice(view: MatchView, element: PageElement): Mention | undefined {
+  const { reading } = view;
   const own = reading.mention(element.name);
   if (!own || own.prior < -1.4) return undefined;
-  if (!isOneOfTwins(element, pressables)) return own;
+  if (!isOneOfTwins(element, view)) return own;
   const context = reading.mention(element.context);
   return context ? { ...own, at: context.at } : { ...own, prior: own.prior - TWIN_PENALTY };
 }
 
 /** Elements of one role and name, as in the rows of a list: only the context tells which is meant. */
-function isOneOfTwins({ role, name, context }: PageElement, among: readonly PageElement[]): boolean {
-  if (context === '') return false;
-  return among.filter((other) => other.role === role && normalizeText(other.name) === normalizeText(name)).length > 1;
-}
+const isOneOfTwins = (element: PageElement, view: MatchView): boolean => element.context !== '' && view.alike(element).length > 1;

@@ -15,10 +15,11 @@ export function wantedByComparing(view: MatchView): Want[] {
   const isAsked = (column: string): boolean => reading.overlap(column) > 0;
   const extremes = [...extremesOf({ elements, goal: reading.goal, history, isAsked })];
   const counted = [...countedBy(elements, ordinalsOf(reading.goal))].filter(({ role }) => COUNTED.has(role));
-  const groups = groupsOf(elements);
   const at = reading.goal.length;
-  if (extremes.length > 0 && extremes.length <= MOST_FOUND)
+  if (extremes.length > 0 && extremes.length <= MOST_FOUND) {
+    const groups = groupsOf(elements);
     return extremes.flatMap((extreme) => wantsOf(extreme, groups.get(extreme), view)).map((want) => ({ ...want, at }));
+  }
   if (counted.length === 0 || counted.length > MOST_FOUND) return [];
   return counted.flatMap((element) => onIt(element, view)).map((want) => ({ ...want, at }));
 }

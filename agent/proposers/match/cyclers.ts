@@ -20,9 +20,7 @@ export function cyclerOf({ role, name, verbs }: PageElement): Cycler | undefined
 export function isAsWanted({ label, value }: Cycler, { reading }: MatchView): boolean | undefined {
   const given = reading.valueFor(label)?.text;
   if (given !== undefined && normalizeText(given) === normalizeText(value)) return true;
-  const [place] = reading.places(label);
-  if (!place) return undefined;
-  return reading.places(value).some(({ at }) => at >= place.end) || reading.places(value).some(({ end }) => end <= place.at);
+  return reading.places(label).length > 0 ? reading.places(value).length > 0 : undefined;
 }
 
 /** Pressed until it shows what the goal wants. */

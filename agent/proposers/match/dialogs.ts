@@ -1,10 +1,17 @@
 import type { PageElement } from '../../../core/index.js';
+import type { ProposedAction } from '../proposer.js';
 import type { MatchView, Want } from './view.js';
 
 const YES = /^(?:ok|okay|yes|confirm|accept|agree|allow|got it|continue|proceed|send|submit|close|done)\b/i;
 const NO = /^(?:no|not now|cancel|reject|refuse|decline|deny|later|skip|dismiss|go back|keep|close|×|x)\b/i;
 const REFUSES = /\b(?:cancel|dismiss|decline|reject|refuse|deny|do not|don['’]t)\b/i;
 const ACCEPTS = /\b(?:accept|agree|allow|confirm)\b/i;
+
+/** A dialog of the browser itself is accepted, unless the goal says otherwise. */
+export function answerDialog(goal: string): ProposedAction[] {
+  const press = (key: string, prior: number): ProposedAction => ({ action: { kind: 'press', key }, prior });
+  return REFUSES.test(goal) ? [press('Escape', 0), press('Enter', -2)] : [press('Enter', 0), press('Escape', -2)];
+}
 
 /**
  * A dialog that lies over the page is answered before anything else: with yes when it asks about what was just committed, as the

@@ -1,4 +1,4 @@
-import { type GoalSpan, mentions, type PageElement, wordsOf } from '../../../core/index.js';
+import { type PageElement, wordsOf } from '../../../core/index.js';
 import { isCommitting } from '../../decisive.js';
 import { ASIDE } from './presses.js';
 import { isOn, isSearch, type MatchView, timesPressed, type Want } from './view.js';
@@ -20,7 +20,7 @@ const OUT_OF_SIGHT = 2;
  */
 export function explore(view: MatchView, left = false): Want[] {
   const at = view.reading.goal.length;
-  const spans = missingSpans(view);
+  const { spans } = view.missing;
   const missing = spans.length > 0 ? OUT_OF_SIGHT - (left ? 1.2 : 0) : 0;
   const { reading } = view;
   // A lone capital may be anything.
@@ -34,29 +34,6 @@ export function explore(view: MatchView, left = false): Want[] {
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });
   return [...presses, ...scrolls(view, at)].map((want) => ({ ...want, prior: want.prior + missing }));
-}
-
-/** Place of the first span that is missing; else Infinity. */
-export const missingAt = (view: MatchView): number => Math.min(Infinity, ...missingSpans(view).map((span) => span.start));
-
-/** What the goal names one thing of many by, a key, a quoted name, a person, when nothing of that kind is in sight or was dealt with. */
-export function absentKey(view: MatchView): GoalSpan | undefined {
-  const isKey = (span: GoalSpan): boolean => span.kind !== 'name' || span.text.includes(' ');
-  const missing = missingSpans(view).filter(isKey);
-  return missing.length > 0 && missing.length === view.reading.spans.filter(isKey).length ? missing[0] : undefined;
-}
-
-/** Spans that no element shows and that were not dealt with before, values to type aside. */
-export function missingSpans({ reading, observation, history, fields }: MatchView): GoalSpan[] {
-  const shown = observation.elements.map(({ name, value, context, options }) =>
-    [name, value, context, ...(options ?? []).map((o) => o.label)].join('\n'),
-  );
-  const dealt = history.map((entry) => `${entry.target?.name ?? ''}\n${entry.text ?? ''}`);
-  const seen = [...shown, ...dealt].join('\n');
-  const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
-  const isSeen = ({ kind, text }: GoalSpan): boolean =>
-    mentions(seen, text) || (kind === 'name' && wordsOf(text).some((word) => word.length > 2 && mentions(seen, word)));
-  return reading.spans.filter((span) => !isSeen(span) && !isValue(span));
 }
 
 /** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */

@@ -11,7 +11,7 @@ import {
 } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
 import { synonymsOf } from './words.js';
-import { isSearch, type MatchView, wasTyped, type Want } from './view.js';
+import { isSearch, type MatchView, TOGGLES, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
 const INTO = new Set(['in', 'into', 'as', 'for', 'on', 'to', 'under', 'at', 'inside']);
@@ -106,8 +106,7 @@ function isUncalledFor(view: MatchView, { field, value }: Pairing, othersNamed: 
 const leads = ({ reading }: MatchView, at: number): string[] => reading.wordsBetween(Math.max(0, at - 40), at).slice(-4);
 
 const isNamedControl = ({ reading }: MatchView, { role, name }: PageElement): boolean =>
-  (TOGGLING.has(role) || role === 'select' || role === 'combobox') && reading.places(name).length > 0;
-const TOGGLING = new Set(['checkbox', 'radio', 'switch']);
+  (TOGGLES.has(role) || role === 'select' || role === 'combobox') && reading.places(name).length > 0;
 
 /** "Copy the phone number into ..." gives no text but the name of one: then the text that stands there is meant. */
 function shownOnPage({ observation, fields }: MatchView, value: GivenValue): Value {

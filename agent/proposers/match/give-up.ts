@@ -1,5 +1,4 @@
 import { isField, normalizeText, type PageElement } from '../../../core/index.js';
-import { absentKey, explore } from './explore.js';
 import { isChoice, type MatchView, type Want } from './view.js';
 
 /** Below the priors of what is surely wanted, above a guess. */
@@ -7,11 +6,11 @@ const PRIOR = -1;
 
 /**
  * Evidence that a task cannot be done: a list does not offer what it should be set to, what should change is switched off, or the thing
- * that the goal names by a key is nowhere and there is nothing left to open. `left`: something is still to be done before.
+ * that the goal names by a key is nowhere and there is nothing left to open. `ways`: how one could look on.
  */
-export function giveUp(view: MatchView, left: boolean): Want[] {
-  const reason = lacksOption(view) ?? isDisabled(view) ?? isAbsent(view);
-  if (reason === undefined || left) return [];
+export function giveUp(view: MatchView, ways: readonly Want[]): Want[] {
+  const reason = lacksOption(view) ?? isDisabled(view) ?? isAbsent(view, ways);
+  if (reason === undefined) return [];
   return [{ action: { kind: 'refuse', reason }, prior: PRIOR, at: view.reading.goal.length }];
 }
 
@@ -34,18 +33,13 @@ function isDisabled({ reading, observation }: MatchView): string | undefined {
   return found && `${found.name} cannot be changed`;
 }
 
-function isAbsent(view: MatchView): string | undefined {
+/** What the goal is about is one of many things of its kind, and not among those that are here. */
+function isAbsent(view: MatchView, ways: readonly Want[]): string | undefined {
   const { elements } = view.observation;
-  const missing = absentKey(view);
-  if (!missing || elements.some(isField) || view.reading.asks) return undefined;
-  const repeated = elements.some(
-    (one) =>
-      one.context !== '' &&
-      !isChoice(one) &&
-      elements.some((other) => other !== one && other.role === one.role && other.name === one.name),
-  );
-  const open = explore(view).some(({ prior }) => prior > NOTHING_TO_OPEN);
-  return repeated && !open ? `${missing.text} is nowhere to be seen` : undefined;
+  const { key } = view.missing;
+  if (!key || elements.some(isField) || view.reading.asks) return undefined;
+  const repeated = elements.some((one) => one.context !== '' && !isChoice(one) && view.alike(one).length > 1);
+  return repeated && !ways.some(({ prior }) => prior > NOTHING_TO_OPEN) ? `${key.text} is nowhere to be seen` : undefined;
 }
 
 /** Ways to look on that are mere guesses do not keep from giving up. */

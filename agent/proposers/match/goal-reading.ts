@@ -54,6 +54,7 @@ export class GoalReading {
   readonly #clauses: ClauseReader;
   readonly #known = new Map<string, Mention | undefined>();
   readonly #overlaps = new Map<string, number>();
+  readonly #places = new Map<string, readonly Place[]>();
 
   constructor(goal: string, allSpans: readonly GoalSpan[]) {
     this.goal = goal;
@@ -74,11 +75,10 @@ export class GoalReading {
   }
 
   /** Every place where the goal has these words in a row. */
-  places(text: string): Place[] {
-    const words = wordsOf(text);
-    if (words.length === 0) return [];
-    const starts = this.#words.map((_, i) => i).filter((i) => words.every((word, k) => this.#words[i + k]?.text === word));
-    return starts.map((i) => ({ at: this.#words[i].at, end: this.#words[i + words.length - 1].end }));
+  places(text: string): readonly Place[] {
+    const known = this.#places.get(text) ?? this.#placesOf(wordsOf(text));
+    this.#places.set(text, known);
+    return known;
   }
 
   /** The value that the goal gives to something with this label. */
@@ -163,6 +163,12 @@ export class GoalReading {
     if (equal)
       return { at: equal.span.start, end: equal.span.end, prior: equal.span.kind === 'quoted' ? 0 : -0.15, span: equal.span };
     return this.#phrase(wordsOf(plain)) ?? this.#held(plain);
+  }
+
+  #placesOf(words: readonly string[]): Place[] {
+    if (words.length === 0) return [];
+    const starts = this.#words.map((_, i) => i).filter((i) => words.every((word, k) => this.#words[i + k]?.text === word));
+    return starts.map((i) => ({ at: this.#words[i].at, end: this.#words[i + words.length - 1].end }));
   }
 
   #phrase(words: string[]): Mention | undefined {

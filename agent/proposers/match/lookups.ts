@@ -26,15 +26,11 @@ const LABEL_ROLES = new Set(['text', 'cell', 'term', 'heading', 'rowheader', 'li
 const isValue = ({ role, name, verbs }: PageElement): boolean => VALUE_ROLES.has(role) && name !== '' && !verbs.includes('type');
 
 /** A field that the goal asks about, and that holds something. */
-const isAskedField = ({ reading }: MatchView, element: PageElement): boolean =>
-  reading.asks &&
-  isField(element) &&
-  elementValue(element) !== '' &&
-  element.name !== '' &&
-  reading.places(element.name).length > 0;
-
-const elementValue = ({ value, options }: PageElement): string =>
-  value || (options?.find(({ selected }) => selected)?.label ?? '');
+const isAskedField = ({ reading }: MatchView, element: PageElement): boolean => {
+  const { value, options, name } = element;
+  const holds = Boolean(value) || (options?.some(({ label, selected }) => selected && label !== '') ?? false);
+  return reading.asks && isField(element) && holds && name !== '' && reading.places(name).length > 0;
+};
 
 /** A cell whose row and column the goal both names. */
 function inTable({ reading }: MatchView, { cell }: PageElement): number | undefined {

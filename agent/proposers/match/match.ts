@@ -5,8 +5,8 @@ import { wantedInCalendars } from './calendars.js';
 import { unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
 import { wantedCycles } from './cyclers.js';
-import { wantedInDialogs } from './dialogs.js';
-import { explore, missingAt } from './explore.js';
+import { answerDialog, wantedInDialogs } from './dialogs.js';
+import { explore } from './explore.js';
 import { wantedEntries } from './fields.js';
 import { giveUp } from './give-up.js';
 import { GoalReading } from './goal-reading.js';
@@ -15,7 +15,7 @@ import { objectionTo } from './objections.js';
 import { committing, wantedPresses } from './presses.js';
 import { wantedRows } from './rows.js';
 import { wantedPressesOfSteppers } from './steppers.js';
-import { type MatchView, viewOf, type Want } from './view.js';
+import { MatchView, type Want } from './view.js';
 
 /** Most candidates a step: enough for a model to choose from, few enough to score. */
 const MOST_PROPOSALS = 8;
@@ -47,17 +47,18 @@ const TOO_EARLY = -1.5;
 /** Best first. */
 export function matchActions(context: PlanContext, reading = new GoalReading(context.goal, context.spans)): ProposedAction[] {
   if (context.observation.dialog) return answerDialog(context.goal);
-  const view = viewOf(context, reading);
+  const view = new MatchView(context, reading);
   const rejected = new Set(context.rejected.map(printAction));
   const open = ({ action }: Want): boolean => !rejected.has(printAction(action)) && objectionTo(action, view) === undefined;
   const named = inOrder(afterMissing(namedWants(view), view).filter(open));
   const left = named.some((want) => want.prior > SURE); // a guess does not keep the matcher from committing
   const later = left ? -2 : 0; // committing comes after everything that is surely wanted
-  const early = missingAt(view) < Infinity ? TOO_EARLY : 0;
+  const early = view.missing.at < Infinity ? TOO_EARLY : 0;
+  const ways = explore(view, left);
   const rest = [
     ...shift(committing(view), later + early),
-    ...explore(view, left),
-    ...giveUp(view, left),
+    ...ways,
+    ...(left ? [] : giveUp(view, ways)),
     stopping(view, later),
   ].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
@@ -69,13 +70,6 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
 function withoutRepeats(wants: readonly Want[]): Want[] {
   const seen = new Set<string>();
   return wants.filter(({ action }) => !seen.has(printAction(action)) && seen.add(printAction(action)));
-}
-
-/** A dialog is accepted, unless the goal says otherwise. */
-function answerDialog(goal: string): ProposedAction[] {
-  const declines = /\b(?:cancel|dismiss|decline|reject|deny|do not|don['’]t)\b/i.test(goal);
-  const press = (key: string, prior: number): ProposedAction => ({ action: { kind: 'press', key }, prior });
-  return declines ? [press('Escape', 0), press('Enter', -2)] : [press('Enter', 0), press('Escape', -2)];
 }
 
 function namedWants(view: MatchView): Want[] {
@@ -103,7 +97,7 @@ function namedWants(view: MatchView): Want[] {
 
 /** What is pressed after something that is not in sight yet has to wait for it. */
 function afterMissing(wants: readonly Want[], view: MatchView): Want[] {
-  const missing = missingAt(view);
+  const missing = view.missing.at;
   const waits = ({ action, at }: Want): boolean => action.kind === 'click' && at > missing && isCommandAt(view, action.ref);
   return wants.map((want) => (waits(want) ? { ...want, prior: want.prior - 1 } : want));
 }

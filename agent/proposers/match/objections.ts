@@ -1,13 +1,13 @@
 import { type Action, isField, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
+import { titleOf } from '../../comparisons.js';
 import { elementOf } from '../../decisive.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { resolveText } from '../../resolve-text.js';
-import { daysOf, monthSheetsOf, monthsOf } from './calendars.js';
+import { daysOf, isTurning, monthSheetsOf, monthsOf } from './calendars.js';
+import { shouldBeOn } from './choices.js';
 import { cyclerOf, isAsWanted } from './cyclers.js';
-import { absentKey } from './explore.js';
 import { GoalReading } from './goal-reading.js';
-import { steppersOf } from './steppers.js';
-import { isOn, type MatchView, viewOf } from './view.js';
+import { isOn, MatchView, TOGGLES } from './view.js';
 
 /**
  * What speaks against an action before it is carried out: it would undo what is already as the goal wants it, or put a value where
@@ -31,10 +31,12 @@ export function objectionTo(action: Action, view: MatchView): string | undefined
 
 /** The same as a judge of any proposer's actions. */
 export function createCritic(): (action: Action, context: PlanContext) => string | undefined {
-  let reading: GoalReading | undefined; // a goal is read once an episode
+  let reading: GoalReading | undefined; // a goal is read once an episode, a page once a step
+  let seen: { context: PlanContext; view: MatchView } | undefined;
   return (action, context) => {
     if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
-    return objectionTo(action, viewOf(context, reading));
+    if (seen?.context !== context) seen = { context, view: new MatchView(context, reading) };
+    return objectionTo(action, seen.view);
   };
 }
 
@@ -70,7 +72,7 @@ const isNamed = (label: string, { reading }: MatchView): boolean => reading.spea
 /** What this text of the goal is for instead: another field or list that it is given to, or something that was or may be chosen. */
 function ownerOf(text: string, field: PageElement, view: MatchView): string | undefined {
   const { observation, history, reading } = view;
-  if (!mentionsText(text, reading)) return undefined;
+  if (reading.places(text).length === 0) return undefined;
   const done = history.filter(({ status, target }) => status === 'ok' && target && target.name !== field.name);
   const used = done.find(({ action, target, text: typed }) => same(action.kind === 'click' ? target!.name : (typed ?? ''), text));
   const others = observation.elements.filter((one) => one !== field && (isField(one) || one.role === 'combobox'));
@@ -78,8 +80,6 @@ function ownerOf(text: string, field: PageElement, view: MatchView): string | un
   const pressed = observation.elements.find(({ name, role }) => TOGGLES.has(role) && same(name, text));
   return used?.target?.name ?? given?.name ?? pressed?.name;
 }
-
-const mentionsText = (text: string, reading: GoalReading): boolean => reading.places(text).length > 0;
 
 function againstOption(select: PageElement, option: string, view: MatchView): string | undefined {
   if (select.multiple) return undefined;
@@ -100,14 +100,13 @@ function againstCycle(element: PageElement, view: MatchView): string | undefined
   return cycler && isAsWanted(cycler, view) ? `${cycler.label} is ${cycler.value} already` : undefined;
 }
 
-/** The control of one thing of many, when the goal names another one that is not here. */
-function againstOther({ role, name, context }: PageElement, view: MatchView): string | undefined {
-  const { observation, reading } = view;
-  if (context === '' || reading.mention(context)) return undefined;
-  const twins = observation.elements.filter((other) => other.role === role && other.name === name && other.context !== '');
-  if (twins.length < 2 || twins.some((twin) => reading.mention(twin.context))) return undefined;
-  const missing = absentKey(view);
-  return missing && `it belongs to ${context}, not to ${missing.text}`;
+/** The control of one thing of many, when what the goal is about is not among them. */
+function againstOther(element: PageElement, view: MatchView): string | undefined {
+  const { key } = view.missing;
+  if (!key || element.context === '' || view.reading.mention(element.context)) return undefined;
+  const twins = view.alike(element).filter(({ context }) => context !== '');
+  if (twins.length < 2 || twins.some(({ context }) => view.reading.mention(context))) return undefined;
+  return `it belongs to ${element.context}, not to ${key.text}`;
 }
 
 /** The goal says outright what this is for, and here it is offered for something that the goal does not name. */
@@ -118,7 +117,7 @@ function elsewhere(text: string, { reading }: MatchView): string | undefined {
 
 /** A number with buttons that is right already, or would go the wrong way. */
 function againstStep(element: PageElement, view: MatchView): string | undefined {
-  const stepper = steppersOf(view.observation.elements).find(({ steps }) => steps.some((step) => step.button === element));
+  const stepper = view.steppers.find(({ steps }) => steps.some((step) => step.button === element));
   const given = stepper?.labels.map((label) => givenTo(label, view)).find((value) => value !== undefined);
   if (!stepper || given === undefined || !/^\d+$/.test(given)) return undefined;
   const by = stepper.steps.find(({ button }) => button === element)!.by;
@@ -127,6 +126,7 @@ function againstStep(element: PageElement, view: MatchView): string | undefined 
 
 /** A calendar that is turned away from the days that the goal names. */
 function againstTurning(element: PageElement, { reading, observation }: MatchView): string | undefined {
+  if (!isTurning(element)) return undefined;
   const sheet = monthSheetsOf(observation).find(({ back, forth }) => back === element || forth === element);
   const left = daysOf(reading.spans).map(({ date }) => monthsOf(date) - (sheet?.month ?? 0));
   if (!sheet || left.length === 0) return undefined;
@@ -134,27 +134,20 @@ function againstTurning(element: PageElement, { reading, observation }: MatchVie
   return away ? 'that leads away from the day of the goal' : undefined;
 }
 
-const TOGGLES = new Set(['checkbox', 'switch', 'radio', 'menuitemcheckbox', 'menuitemradio']);
-const OFF = /^(?:off|no|false|unchecked|unticked|disabled|inactive)$/i;
-
 /** A box, switch or radio of that one name which is as the goal wants it. */
-function againstToggle(element: PageElement, { reading, observation }: MatchView): string | undefined {
+function againstToggle(element: PageElement, view: MatchView): string | undefined {
   const { role, name } = element;
-  if (!TOGGLES.has(role) || name === '' || observation.elements.some((other) => other !== element && other.name === name))
-    return undefined;
-  const place = reading.places(name)[0];
-  if (!place) return undefined;
-  const wanted = !reading.isNegated(place) && !OFF.test(reading.valueFor(name)?.text ?? '');
+  const [place] = TOGGLES.has(role) && name !== '' ? view.reading.places(name) : [];
+  if (!place || view.observation.elements.some((other) => other !== element && other.name === name)) return undefined;
+  const wanted = shouldBeOn(view.reading, name, place);
   return wanted === isOn(element) ? `${name} is ${wanted ? 'on' : 'off'} already` : undefined;
 }
 
 /** One of several of which the goal wants another. */
 function againstSibling(element: PageElement, view: MatchView): string | undefined {
-  const group = view.observation.elements.filter(
-    ({ role, region, context }) => role === element.role && region === element.region && context === element.context,
-  );
+  const group = view.siblings(element);
   if (element.role !== 'radio' && (element.role !== 'button' || group.length < 2)) return undefined;
-  const title = element.context || (element.region.match(/"(.+)"/)?.[1] ?? '');
+  const title = element.context || titleOf(element.region);
   const given = givenTo(title, view);
   const chooses = element.role === 'radio' || group.some(isOn);
   if (given === undefined && chooses && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);

@@ -50,14 +50,14 @@ function isFreshPick({ history }: MatchView, { isNew, name }: PageElement): bool
 
 /** By its name, by its context (`ofOne`) ("Delete" of the row "Zita"), or by both, which is surest. */
 function namedBy(
-  { reading, pressables }: MatchView,
+  view: MatchView,
   element: PageElement,
 ): { at: number; prior: number; span?: GoalSpan; ofOne?: boolean } | undefined {
+  const { reading } = view;
   const name = reading.mention(element.name);
   const context = element.context === '' ? undefined : reading.mention(element.context);
-  const twins = pressables.filter((other) => other !== element && other.role === element.role && other.name === element.name);
   if (name && context) return { at: context.at, prior: Math.max(name.prior, context.prior) + 0.3, span: name.span, ofOne: true };
-  if (name) return { at: name.at, prior: name.prior - twinPenalty(twins, reading), span: name.span };
+  if (name) return { at: name.at, prior: name.prior - twinPenalty(view.alike(element), reading), span: name.span };
   const overlap = reading.overlap(element.name);
   if (context && overlap > 0) return { at: context.at, prior: context.prior - 0.6, ofOne: true };
   return overlap >= 0.5 ? { at: reading.goal.length, prior: -2.6 + overlap } : undefined;
@@ -65,7 +65,7 @@ function namedBy(
 
 /** One of several alike; that of another row when the goal speaks of that row. */
 function twinPenalty(twins: readonly PageElement[], reading: MatchView['reading']): number {
-  if (twins.length === 0) return 0;
+  if (twins.length < 2) return 0;
   return twins.some(({ context }) => context !== '' && reading.mention(context)) ? 2 : 0.7;
 }
 
@@ -103,14 +103,20 @@ export function committing(view: MatchView): Want[] {
 export const ASIDE =
   /\b(?:help|cancel|reset|clear|print|back|close|preview|more|settings|menu|delete|remove|undo|log ?out|sign ?out)\b/i;
 
-/** A form ends with the button that sends it, whatever its name. */
+/** A form ends with the button that sends it, whatever its name; one of a row or a card sends no form. */
 function lastButton(view: MatchView): Want[] {
   const isEntry = (element: PageElement): boolean =>
     element.verbs.includes('type') || element.verbs.includes('select') || isChoice(element);
+  const ofPage = ({ context, cell, name }: PageElement): boolean =>
+    context === '' && (!cell || cell.row === '' || cell.row === name);
   const last = view.pressables
     .filter(
       (element) =>
-        element.role === 'button' && !element.states.includes('closed') && element.name.length > 1 && !ASIDE.test(element.name),
+        element.role === 'button' &&
+        !element.states.includes('closed') &&
+        element.name.length > 1 &&
+        !ASIDE.test(element.name) &&
+        ofPage(element),
     )
     .at(-1);
   if (!last || !view.observation.elements.some(isEntry) || timesPressed(view, last) > 0) return [];

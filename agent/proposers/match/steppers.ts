@@ -7,7 +7,7 @@ interface Step {
   by: number;
 }
 
-interface Stepper {
+export interface Stepper {
   /** What it may be called: the text before it, or the name of a button without its "increase". */
   labels: string[];
   value: number;
@@ -18,8 +18,8 @@ const UP = /^[+▲△↑▴>»›]$|^\+\s?\d+$|\b(?:increase|increment|plus|more
 const DOWN = /^[-−–▼▽↓▾<«‹]$|^[-−–]\s?\d+$|\b(?:decrease|decrement|minus|less|fewer|down|remove)\b/i;
 
 /** A number between small buttons is changed one press at a time, until it is the one that the goal gives to its label. */
-export function wantedPressesOfSteppers({ reading, observation }: MatchView): Want[] {
-  return steppersOf(observation.elements).flatMap(({ labels, value, steps }) => {
+export function wantedPressesOfSteppers({ reading, steppers }: MatchView): Want[] {
+  return steppers.flatMap(({ labels, value, steps }) => {
     const given = labels
       .filter(Boolean)
       .map((label) => reading.valueFor(label))

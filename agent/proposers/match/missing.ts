@@ -1,0 +1,37 @@
+import { type GoalSpan, type HistoryEntry, type Observation, type PageElement, wordsOf } from '../../../core/index.js';
+import type { GoalReading } from './goal-reading.js';
+
+/** What the goal names and neither the page nor the past shows. */
+export interface Missing {
+  /** Values that are still to be typed aside. */
+  spans: readonly GoalSpan[];
+  /** Place of the first; Infinity when there is none. */
+  at: number;
+  /** Set when no key, quoted name or person of the goal is in sight: what it is about is not here. */
+  key?: GoalSpan;
+}
+
+export function missingFrom(
+  reading: GoalReading,
+  { elements }: Observation,
+  history: readonly HistoryEntry[],
+  fields: readonly PageElement[],
+): Missing {
+  const shown = elements.flatMap(({ name, value, context, options }) => [
+    name,
+    value ?? '',
+    context,
+    ...(options ?? []).map((option) => option.label),
+  ]);
+  const dealt = history.flatMap((entry) => [entry.target?.name ?? '', entry.text ?? '']);
+  const seen = ` ${wordsOf([...shown, ...dealt].join('\n')).join(' ')} `; // read once: pages are long, and this is asked often
+  const isSeen = (text: string): boolean => seen.includes(` ${wordsOf(text).join(' ')} `);
+  const isInSight = ({ kind, text }: GoalSpan): boolean =>
+    isSeen(text) || (kind === 'name' && wordsOf(text).some((word) => word.length > 2 && isSeen(word)));
+  const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
+  const isKey = (span: GoalSpan): boolean => span.kind !== 'name' || span.text.includes(' ');
+  const spans = reading.spans.filter((span) => !isInSight(span) && !isValue(span));
+  const keys = spans.filter(isKey);
+  const allMissing = keys.length > 0 && keys.length === reading.spans.filter(isKey).length;
+  return { spans, at: Math.min(Infinity, ...spans.map(({ start }) => start)), ...(allMissing ? { key: keys[0] } : {}) };
+}
