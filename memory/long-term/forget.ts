@@ -44,12 +44,12 @@ export function forget(parts: ForgetParts, id: number, author: Author): Forgotte
   const { db, guard, tables, index, operations } = parts;
   const preview = previewForget(parts, id);
   operations.transact(author, (change) => {
-    const { hash } = tables.need(id);
+    const row = tables.need(id);
     const rivals = rivalsOf(tables, id);
     const near = index.neighbours(id);
     const keyed = (tables.sql.keyedBy.all(`memory:${id}`) as { id: number }[]).map((row) => row.id);
     index.remove(id);
-    tables.sql.insertTombstone.run(hash, change.now);
+    tables.tombstone(row, change.now);
     scrub(db, id);
     db.prepare('DELETE FROM memory WHERE id = ?').run(id); // sources, keys, edges, vectors and uses go with it
     const entry = { groupId: 0, memoryId: id, op: 'forget', before: null, after: null, ...by(author), at: change.now };

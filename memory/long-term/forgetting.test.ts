@@ -34,6 +34,15 @@ describe('forget', () => {
     store.db.pragma('integrity_check');
   });
 
+  it('knows a forgotten text under another subject, but takes no two words for it', () => {
+    const { memories } = openMemoryBench();
+    memories.forget(added(memories.add(fact('The gate opens with a whistle.', { subject: 'garden' }))));
+    expect(memories.add(fact('The gate opens with a whistle.')).code).toBe('tombstoned');
+    expect(memories.add(fact('The gate opens with a whistle.', { subject: 'yard' })).code).toBe('tombstoned');
+    memories.forget(added(memories.add(fact('blue', { subject: 'door' }))));
+    expect(memories.add(fact('blue', { subject: 'fence' })).done).toBe('added');
+  });
+
   it('of a turn takes its words out of its neighbours, and of the quotes and keys made from it', () => {
     const { memories } = openMemoryBench();
     memories.addTurn(said(1, 'What did you buy?'));

@@ -57,7 +57,7 @@ export class MemoryEditor {
   restore(id: number, author: Author): WriteResult {
     return this.#change(id, author, (change, row) => {
       if (isStanding(row.status)) return false;
-      if (this.#tables.isTombstoned(row.hash)) return tombstonedText(id);
+      if (this.#tables.isTombstoned(row)) return tombstonedText(id);
       const { body, slotKey } = row;
       const others = (this.#tables.sql.bySlot.all(slotKey) as MemoryRow[]).filter((other) => other.body !== body);
       const changed = change.edit(id, 'restore', (state) => {
@@ -126,8 +126,9 @@ export class MemoryEditor {
       return { done: 'refused', id, related: [], code: 'page-preference', why: 'A page cannot state what the user prefers.' };
     }
     if (edit.body?.trim() === '') return { done: 'refused', id, related: [], code: 'empty', why: 'The text is empty.' };
-    const hash = contentHash(edit.subject ?? row.subject, edit.body ?? row.body);
-    if (this.#tables.isTombstoned(hash)) return tombstonedText(id);
+    const text = { subject: edit.subject ?? row.subject, body: edit.body ?? row.body };
+    if (this.#tables.isTombstoned(text)) return tombstonedText(id);
+    const hash = contentHash(text.subject, text.body);
     const twin = this.#tables.sql.byHash.get(hash, edit.kind ?? row.kind, row.scope) as MemoryRow | undefined;
     if (!twin || twin.id === id) return undefined;
     const why = `${labelOf(twin.id)} says exactly this; archive one of the two instead.`;

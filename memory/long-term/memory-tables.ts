@@ -130,8 +130,13 @@ export class MemoryTables {
     });
   }
 
-  isTombstoned(hash: string): boolean {
-    return this.sql.tombstone.get(hash) !== undefined;
+  /** Keeps in mind that this was forgotten, without its words. */
+  tombstone(memory: Pick<MemoryRow, 'subject' | 'body'>, at: number): void {
+    for (const hash of tombstoneHashes(memory)) this.sql.insertTombstone.run(hash, at);
+  }
+
+  isTombstoned(memory: Pick<MemoryRow, 'subject' | 'body'>): boolean {
+    return tombstoneHashes(memory).some((hash) => this.sql.tombstone.get(hash) !== undefined);
   }
 
   #insertLists(id: number, { sources, keys, edges }: Pick<MemoryState, 'sources' | 'keys' | 'edges'>): void {
@@ -165,6 +170,15 @@ export function contentHash(subject: string, body: string): string {
   const content = terms.length > 0 ? terms : wordsIn(`${subject} ${body}`);
   return sha256(JSON.stringify([content, isNegated(body)]));
 }
+
+/** A text of fewer terms, such as "yes", means something only with its subject. */
+const LEAST_TERMS = 3;
+
+/** With its subject and, where it says enough by itself, without: filed elsewhere it is still what was forgotten. */
+const tombstoneHashes = ({ subject, body }: Pick<MemoryRow, 'subject' | 'body'>): string[] => [
+  contentHash(subject, body),
+  ...(termsOf(body).length >= LEAST_TERMS ? [contentHash('', body)] : []),
+];
 
 export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 

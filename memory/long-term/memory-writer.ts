@@ -3,7 +3,7 @@ import { retire } from './disputes.js';
 import { findSimilar, type Similar } from './duplicates.js';
 import type { MemoryRow, SourceRow } from './long-term-sql.js';
 import type { MemoryIndex } from './memory-index.js';
-import { contentHash, derive, type Draft, type MemoryState, type MemoryTables, sha256 } from './memory-tables.js';
+import { derive, type Draft, type MemoryState, type MemoryTables, sha256 } from './memory-tables.js';
 import type { Change, Operations } from './operations.js';
 import { type Author, labelOf, type MemoryEdge, type NewMemory, type NewTurn, type WriteResult } from './records.js';
 import { termsOf } from './terms.js';
@@ -44,7 +44,7 @@ export class MemoryWriter {
     if ('code' in admission) return { done: 'refused', related: [], ...admission };
     const text = { scope: memory.scope ?? 'global', subject: memory.subject ?? '', slot: memory.slot ?? '', body: memory.body };
     const { hash, slotKey } = derive(text);
-    if (this.#tables.isTombstoned(hash)) return tombstoned();
+    if (this.#tables.isTombstoned(text)) return tombstoned();
     const replaced = memory.supersedes ?? [];
     const refusal = this.#mayReplace(replaced, admission);
     if (refusal) return refusal;
@@ -141,7 +141,7 @@ export class MemoryWriter {
     const there = this.#tables.sql.turnAt.get(turn.session, turn.seq) as { memoryId: number } | undefined;
     if (there) return this.#knownTurn(there.memoryId, body, turn);
     const enough = termsOf(body).length >= LEAST_TOMBSTONE_TERMS;
-    if (enough && this.#tables.isTombstoned(contentHash(turn.speaker, body))) return tombstoned();
+    if (enough && this.#tables.isTombstoned({ subject: turn.speaker, body })) return tombstoned();
     const sourceType = TURN_SOURCE[turn.role];
     const untrusted = sourceType === 'page' && readsLikeAnOrder(body);
     const { session, seq, role, speaker, url, injected = [] } = turn;

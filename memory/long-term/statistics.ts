@@ -42,7 +42,7 @@ export function readStatistics(db: Database, indexed: number, now: number): Memo
     pinned: count(`SELECT count(*) AS n ${standing} AND pinned = 1`),
     stale: countStale(db, now),
     neverCited: count(`SELECT count(*) AS n ${standing} AND shown > 0 AND cited = 0`),
-    forgotten: count('SELECT count(*) AS n FROM memory_tombstone'),
+    forgotten: count(`SELECT count(*) AS n FROM memory_op WHERE op = 'forget'`),
     operations: count('SELECT count(*) AS n FROM memory_op'),
     requests: count('SELECT count(*) AS n FROM memory_request'),
     cited: count('SELECT count(*) AS n FROM memory_request WHERE cited_at IS NOT NULL'),

@@ -3,7 +3,7 @@ import { AgentError } from '../../core/index.js';
 import type { Database, Guard } from '../database.js';
 import { readMemory, type SourceRow } from './long-term-sql.js';
 import type { MemoryIndex } from './memory-index.js';
-import { contentHash, type MemoryTables, sha256 } from './memory-tables.js';
+import { type MemoryTables, sha256 } from './memory-tables.js';
 import type { Change, Operations } from './operations.js';
 import { MemoryEdgeSchema, MemoryKeySchema, MemoryRecordSchema, MemorySourceSchema, TurnSchema } from './records.js';
 import { termsOf } from './terms.js';
@@ -113,7 +113,7 @@ function insert(tables: MemoryTables, { memory, turn }: MemoryLine, change: Chan
   if (turn && tables.sql.turnAt.get(turn.session, turn.seq)) {
     return { why: `Turn ${turn.seq} of ${turn.session} is kept already.` };
   }
-  if (tables.isTombstoned(contentHash(memory.subject, memory.body))) return { why: 'It was forgotten here on request.' };
+  if (tables.isTombstoned(memory)) return { why: 'It was forgotten here on request.' };
   if (memory.sourceType === 'page' && memory.kind === 'preference') return { why: 'A page cannot state what the user prefers.' };
   const { redact } = tables;
   const untrusted = memory.sourceType === 'page' && readsLikeAnOrder(`${memory.subject}\n${memory.body}`);
