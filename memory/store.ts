@@ -6,6 +6,7 @@ import { EvaluationStore } from './evaluation-store.js';
 import { migrate, requireCurrentVersion } from './migrations.js';
 import { ModelRegistry } from './model-registry.js';
 import { EXPORT_FORMAT, type ExportRow } from './records.js';
+import { SkillStore } from './skill-store.js';
 import { noSuchEpisode, TrajectoryLog } from './trajectory-log.js';
 
 export interface OpenStoreOptions extends OpenDatabaseOptions {
@@ -22,6 +23,7 @@ export interface Store {
   readonly log: TrajectoryLog;
   readonly evaluations: EvaluationStore;
   readonly models: ModelRegistry;
+  readonly skills: SkillStore;
   /** The rows of one episode: the episode, its steps, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
   exportEpisode(episodeId: string): ExportRow[];
   close(): void;
@@ -41,8 +43,9 @@ export function openStore(path: string, options: OpenStoreOptions = {}): Store {
     const log = new TrajectoryLog({ db, guard, blobs, clock, redact });
     const evaluations = new EvaluationStore(db, guard, clock, redact);
     const models = new ModelRegistry(db, guard);
+    const skills = new SkillStore(db, guard, clock, redact);
     const exportEpisode = (id: string): ExportRow[] => exportRows({ log, evaluations }, id);
-    return { path, db, log, evaluations, models, exportEpisode, close: () => void db.close() };
+    return { path, db, log, evaluations, models, skills, exportEpisode, close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;
