@@ -249,6 +249,45 @@ const MIGRATIONS: readonly string[] = [
     subject, body, prev, next, wide, keys, requests, content = '', contentless_delete = 1, tokenize = 'unicode61'
   );
   `,
+  `
+  CREATE TABLE skill (
+    name TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,     -- the one that counts
+    created_at INTEGER NOT NULL
+  );
+
+  CREATE TABLE skill_version (
+    name TEXT NOT NULL REFERENCES skill(name) ON DELETE CASCADE,
+    version INTEGER NOT NULL,     -- counted from 1
+    definition TEXT NOT NULL,     -- JSON
+    status TEXT NOT NULL,         -- draft | shadow | live | archived
+    reason TEXT NOT NULL,         -- why it has this status
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (name, version)
+  );
+
+  CREATE TABLE skill_use (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL REFERENCES skill(name) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    episode_id TEXT,              -- no reference: evidence outlives a trimmed log
+    arm TEXT NOT NULL,            -- with | without | shadow
+    success INTEGER NOT NULL,
+    steps INTEGER NOT NULL,
+    broken TEXT,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX skill_use_by_name ON skill_use(name, version);
+
+  CREATE TABLE skill_request (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL REFERENCES skill(name) ON DELETE CASCADE,
+    request TEXT NOT NULL,        -- a goal that the skill served well
+    at INTEGER NOT NULL,
+    UNIQUE (name, request)
+  );
+  `,
 ];
 
 /** The newest version that this build writes. */

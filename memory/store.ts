@@ -7,6 +7,7 @@ import { LongTermMemory } from './long-term/long-term-memory.js';
 import { migrate, requireCurrentVersion } from './migrations.js';
 import { ModelRegistry } from './model-registry.js';
 import { EXPORT_FORMAT, type ExportRow } from './records.js';
+import { SkillStore } from './skill-store.js';
 import { noSuchEpisode, TrajectoryLog } from './trajectory-log.js';
 
 export interface OpenStoreOptions extends OpenDatabaseOptions {
@@ -30,6 +31,7 @@ export interface Store {
   readonly evaluations: EvaluationStore;
   readonly models: ModelRegistry;
   readonly memories: LongTermMemory;
+  readonly skills: SkillStore;
   /** The rows of one episode: the episode, its steps, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
   exportEpisode(episodeId: string): ExportRow[];
   close(): void;
@@ -52,8 +54,9 @@ export function openStore(path: string, options: OpenStoreOptions = {}): Store {
     const { embedder, exactBelow, seed } = options;
     const indexFile = path === ':memory:' ? undefined : `${path}.vectors`;
     const memories = new LongTermMemory({ db, guard, clock, redact, embedder, exactBelow, seed, indexFile });
+    const skills = new SkillStore(db, guard, clock, redact);
     const exportEpisode = (id: string): ExportRow[] => exportRows({ log, evaluations }, id);
-    return { path, db, log, evaluations, models, memories, exportEpisode, close: () => void db.close() };
+    return { path, db, log, evaluations, models, memories, skills, exportEpisode, close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;

@@ -2,6 +2,24 @@ export { launchBrowser, type BrowserHandle, type LaunchOptions } from './browser
 export { fetchBrowser, type FetchOptions } from './fetch-browser.js';
 export { defaultCacheFolder, findBrowsers, resolveBrowser, type ResolveOptions } from './find-browser.js';
 export {
+  areCompatible,
+  describeElement,
+  escapeTemplate,
+  fillTemplate,
+  findElement,
+  isOrdinal,
+  LEAST_CONFIDENCE,
+  LocatorSchema,
+  nameSimilarity,
+  plainName,
+  templateParts,
+  templateSlots,
+  type Locator,
+  type LocatorHit,
+  type LocatorLevel,
+  type SlotValues,
+} from './locators/index.js';
+export {
   completeObservation,
   diffObservations,
   fingerprint,

@@ -1,0 +1,27 @@
+export { ADMISSION_DEFAULTS, admitSkill, nextStatus } from './admission.js';
+export type { Admission, AdmissionPolicy, AdmissionRequest, Replay, ReplayResult, ReplaySituation, SkillStatus } from './admission.js'; // prettier-ignore
+export { firstFailing, holds } from './checks.js';
+export { betaScore, integratedRewards, isHeldOut, retirement, RETIREMENT_DEFAULTS, SKILL_PRIOR, skillEffect } from './credit.js';
+export type { ArmCounts, BetaScore, ChainEpisode, RetirementRule, SkillEffect } from './credit.js';
+export { readSkillFolder, skillsFromJson, skillsToJson, skillToMarkdown, writeSkillFolder } from './files.js';
+export { bindGoal, maskGoal, templateKey } from './goal-template.js';
+export type { GoalRange } from './goal-template.js';
+export { induceSkills } from './induce.js';
+export type { InduceOptions } from './induce.js';
+export { traceOf } from './induce/trace.js';
+export type { Trace, TraceStep, VerifiedEpisode } from './induce/trace.js';
+export { SkillLibrary } from './library.js';
+export type { SkillArms, SkillEntry, SkillLibraryRules } from './library.js';
+export { readArguments } from './parameters.js';
+export type { SkillArguments } from './parameters.js';
+export { parseSkill, parseSkillText } from './parse.js';
+export { printCheck, printSignature, printSkillAction, printSteps } from './print.js';
+export { retrieveSkills } from './retrieve.js';
+export type { RetrievedSkill, SkillDocument, SkillQuery } from './retrieve.js';
+export { createSkillRun } from './run.js';
+export type { SkillMove, SkillRun, SkillRunOptions } from './run.js';
+export { NO_EVIDENCE, SKILL_FORMAT, SkillSchema } from './schema.js';
+export type { Check, Evidence, Parameter, Skill, SkillAction, SkillStep, SkillText } from './schema.js';
+export { inScope, originPattern } from './scope.js';
+export { shadowVerdict } from './shadow.js';
+export { checkSkill } from './static-check.js';
