@@ -95,13 +95,13 @@ interface Placed {
 }
 
 function buildComposed(world: World, options: ComposeOptions): Scenario {
-  const { random, target } = world;
+  const { random, wording } = world;
   const { placed, missing, absent } = place(world, options);
   const dialogs: Dialog[] = random.chance(options.interrupts ?? 0.04) ? [interrupt(world)] : [];
   const shown = random.shuffle(placed.filter((one) => one !== absent));
   const arranged = arrange(world, shown, random.pick(options.within ?? ['page']));
   const submit = random.pick(options.ends ?? ['submit', 'submit', 'submit', 'stop']) === 'submit' ? addSubmit(world, options, { placed, arranged, dialogs }) : undefined; // prettier-ignore
-  const wishes = target.shuffle(placed.filter((one) => one.asked));
+  const wishes = wording.shuffle(placed.filter((one) => one.asked));
   const inOrder = [...placed.filter((one) => !one.asked), ...wishes]; // an order that nothing shows could not be learned
   const next = (): OracleStep => {
     const step = nextStep(inOrder, arranged, missing);

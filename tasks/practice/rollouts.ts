@@ -12,8 +12,8 @@ import { practiceFinish } from './suite.js';
 
 /** One blank page in which policies play episodes, one after another, many times faster than on served pages. */
 export interface RolloutPage {
-  /** Builds the page of an episode of a family and seed; the last one is gone. */
-  begin(family: string, seed: number): Promise<RolloutEpisode>;
+  /** Builds the page of an episode of a family and seed, or of a numbered visit of the site that they make; the last one is gone. */
+  begin(family: string, seed: number, visit?: number): Promise<RolloutEpisode>;
 }
 
 /** An episode as the agent's session, with the oracle looking on. Everything happens inside the page: no network, no hit test. */
@@ -36,8 +36,8 @@ export async function openRollouts(page: Page): Promise<RolloutPage> {
   await page.goto('about:blank');
   await page.evaluate(practiceScript());
   return {
-    begin: async (family, seed) => {
-      const request = { family, seed: pageSeed(requireSplit(family), family, 'demonstration', seed) };
+    begin: async (family, seed, visit) => {
+      const request = { family, seed: pageSeed(requireSplit(family), family, 'demonstration', seed), visit };
       const { goal, impossible } = await page.evaluate((one) => window.__practice!.begin(one), request);
       return createEpisode(page, goal, impossible);
     },

@@ -17,9 +17,11 @@ export type View = (page: HTMLElement) => void;
 export interface World {
   /** How the page looks and what stands on it. While a view renders, a stream of its own: a view looks the same on each visit. */
   readonly random: Random;
-  /** What is asked on this page and how it is worded. Draw the goal from this one: then one page gets several goals. */
+  /** What is asked on this page. Draw the goal from this one: then one page gets several goals. */
   readonly target: Random;
-  /** Words of the page, drawn from `random`. */
+  /** How it is worded. The same stream as `target`, but on a later visit of a site, which words a request as before. */
+  readonly wording: Random;
+  /** Words of the page, drawn from `random`; on a numbered visit only those of the interface, the data of each visit are its own. */
   readonly words: Words;
   readonly dom: Dom;
   /** Where the present view lives. Cleared by `show`, `go`, `back`. */
@@ -61,6 +63,8 @@ export interface WorldOptions {
   seed: string;
   /** Tells goals on the same page apart; default 0. */
   variant?: number;
+  /** Visits of one site: the interface and the wording of the request stay, data and what is asked are new. Default: no such site. */
+  visit?: number;
   heldOut?: boolean;
   impossible?: boolean;
 }
@@ -77,11 +81,19 @@ export interface BuiltWorld {
 
 /** A fresh world in `root`, which is emptied first. */
 export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld {
-  const { root, seed } = options;
+  const { root, seed, visit } = options;
   let stream = createRandom(`${seed}/page`);
   const random = delegate(() => stream);
-  const target = createRandom(`${seed}/goal/${options.variant ?? 0}`);
-  const words = createWords(random);
+  const own = visit === undefined ? '' : `/visit/${visit}`;
+  let dataStream = createRandom(`${seed}/data${own}`);
+  const target = createRandom(`${seed}/goal/${options.variant ?? 0}${own}`);
+  const wording = own ? createRandom(`${seed}/wording`) : target;
+  const words = own
+    ? createWords(
+        delegate(() => dataStream),
+        random,
+      )
+    : createWords(random);
   const page = root.ownerDocument.createElement(random.pick(['main', 'div', 'div', 'section']));
   root.replaceChildren(page);
   applyLook(root, chooseLook(createRandom(`${seed}/look`)));
@@ -90,7 +102,8 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
   let at = 0;
   const render = (): void => {
     const entry = entries[at];
-    stream = createRandom(`${seed}/view/${entry.name}`);
+    stream = createRandom(`${seed}/view/${own ? at : entry.name}`);
+    dataStream = createRandom(`${seed}/view/${entry.name}${own}`);
     page.replaceChildren();
     for (const overlay of root.querySelectorAll(':scope > [role=dialog], :scope > dialog, :scope > [role=alertdialog]'))
       overlay.remove();
@@ -99,6 +112,7 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
   const world: World = {
     random,
     target,
+    wording,
     words,
     page,
     dom: createDom({ random, words, page, root, later: host.later }),
@@ -106,7 +120,7 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
     heldOut: options.heldOut ?? false,
     phrase: (phrasings, slots = {}) => {
       const choices = options.heldOut ? [...phrasings.seen, ...phrasings.heldOut] : phrasings.seen;
-      return fillSlots(target.pick(choices), slots);
+      return fillSlots(wording.pick(choices), slots);
     },
     reserve: (...names) => names.forEach((name) => reserved.add(name.toLowerCase())),
     show: (name, view) => {

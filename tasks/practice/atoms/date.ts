@@ -45,7 +45,7 @@ export const dateAtom: Atom = {
 const nativeLabel = ({ random }: World) => random.pick(['for', 'for', 'wrap', 'aria', 'labelledby', 'text', 'row'] as const);
 
 /** The day as the goal says it: mostly as it is to be entered, else as people write dates. */
-function said({ target }: World, date: CalendarDate, pattern: string): string {
+function said({ wording }: World, date: CalendarDate, pattern: string): string {
   const own = printDate(instant(date), pattern === 'native' ? 'YYYY-MM-DD' : pattern);
-  return target.chance(0.45) ? own : target.pick([date.long, date.iso, date.us, printDate(instant(date), 'D MMMM YYYY')]);
+  return wording.chance(0.45) ? own : wording.pick([date.long, date.iso, date.us, printDate(instant(date), 'D MMMM YYYY')]);
 }

@@ -52,8 +52,8 @@ function texts(
 }
 
 /** `a, "b" and c`, now and then in quotes. */
-export function enumerate({ target }: World, names: readonly string[]): string {
-  const shown = target.chance(0.4) ? names.map((name) => `"${name}"`) : names;
+export function enumerate({ wording }: World, names: readonly string[]): string {
+  const shown = wording.chance(0.4) ? names.map((name) => `"${name}"`) : names;
   return shown.length < 2 ? shown[0] : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 

@@ -53,10 +53,10 @@ export interface GoalContext {
 export function joinGoal(world: World, wishes: readonly Wish[], { submit, about }: GoalContext): string {
   const ending = submit === undefined ? world.phrase(STOPS) : world.phrase(ENDINGS, { label: submit });
   const styles = ['commas', 'and', 'then', 'semicolons', 'sentences', 'lines', 'numbers', ...(wishes.every((wish) => wish.terse) ? ['terse', 'terse', 'terse'] : [])]; // prettier-ignore
-  const text = inStyle(world, wishes, ending, world.target.pick(styles));
-  if (!about || !world.target.chance(0.6)) return text;
+  const text = inStyle(world, wishes, ending, world.wording.pick(styles));
+  if (!about || !world.wording.chance(0.6)) return text;
   const context = world.phrase(about);
-  return world.target.chance(0.8) ? `${context} ${text}` : `${closed(text)} ${context}`;
+  return world.wording.chance(0.8) ? `${context} ${text}` : `${closed(text)} ${context}`;
 }
 
 function inStyle(world: World, wishes: readonly Wish[], ending: string, style: string): string {
@@ -70,7 +70,7 @@ function inStyle(world: World, wishes: readonly Wish[], ending: string, style: s
     case 'numbers':
       return all.map((phrase, i) => `${i + 1}. ${capital(phrase)}`).join('\n');
     case 'terse': {
-      const values = wishes.map((wish) => wish.terse!).join(world.target.pick([', ', '; ', '\n']));
+      const values = wishes.map((wish) => wish.terse!).join(world.wording.pick([', ', '; ', '\n']));
       return `${closed(capital(world.phrase(TERSE, { all: values })))}${ending ? ` ${capital(ending)}.` : ''}`;
     }
     default:

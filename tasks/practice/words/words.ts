@@ -65,8 +65,15 @@ export interface Words {
   distinct<T extends string | number>(count: number, make: () => T, except?: readonly string[]): T[];
 }
 
-/** Words drawn from one stream of randomness. */
-export function createWords(random: Random): Words {
+/** Words drawn from one stream of randomness; those of the interface from another one where it is given. */
+export function createWords(random: Random, interfaceRandom?: Random): Words {
+  const words = drawWords(random);
+  if (!interfaceRandom) return words;
+  const { button, submit, field, section, option, chrome } = drawWords(interfaceRandom);
+  return { ...words, button, submit, field, section, option, chrome };
+}
+
+function drawWords(random: Random): Words {
   const from = (list: readonly string[]) => (): string => random.pick(list);
   const noun = from(lists.NOUNS);
   const adjective = from(lists.ADJECTIVES);

@@ -9,8 +9,8 @@ import { actMaker, buttonMaker, ending, goalOf, message, sameText, shortTitle } 
 const printOf = (date: CalendarDate, pattern: string): string => printDate(utc(date.year, date.month - 1, date.day), pattern);
 
 /** The day as people write it in a goal. */
-const said = ({ target }: World, date: CalendarDate): string =>
-  target.pick([date.long, date.long, date.iso, date.us, printOf(date, 'D MMMM YYYY')]);
+const said = ({ wording }: World, date: CalendarDate): string =>
+  wording.pick([date.long, date.long, date.iso, date.us, printOf(date, 'D MMMM YYYY')]);
 
 const ASK_DATE: Phrasings = {
   seen: ['Choose {day} as the {field} and press {label}.', 'Set {field} to {day}, then {label}', '{field}: {day}. {label}.', 'Pick {day} in the calendar and click {label}', 'The {field} should be {day}. Press "{label}".', 'Select {day} for {field} and submit with {label}.', 'I need {day} as {field}. Then {label}'],

@@ -51,7 +51,7 @@ const ASIDE: Phrasings = {
 export function goalOf(world: World, ask: Phrasings, slots: Record<string, string | number>, end?: Ending): string {
   const body = world.phrase(ask, slots);
   const tail = end ? world.phrase(end.ends === 'page' ? PRESS : STOP, { label: end.label }) : '';
-  const before = world.target.chance(0.12) ? `${world.phrase(ASIDE)} ` : '';
+  const before = world.wording.chance(0.12) ? `${world.phrase(ASIDE)} ` : '';
   const valueFirst = Object.values(slots).some((value) => body.startsWith(String(value))); // what has to be typed keeps its letters
   const text = valueFirst ? body : capital(body);
   return `${before}${tail && !/[.!?]$/.test(text) ? `${text}.` : text}${tail ? ` ${tail}` : ''}`;

@@ -159,8 +159,8 @@ export const settingsSwitch: Family = {
   },
 };
 
-const inSection = ({ target }: World, label: string, section: string): string =>
-  target.pick([`${label} in ${section}`, `${label} (${section})`, `${label} under ${section}`]);
+const inSection = ({ wording }: World, label: string, section: string): string =>
+  wording.pick([`${label} in ${section}`, `${label} (${section})`, `${label} under ${section}`]);
 
 const ASK_REMOVE: Phrasings = {
   seen: ['Remove the {kind} {name}.', 'Delete the {kind} "{name}"', 'Please remove {name} from the {kind}s.', 'The {kind} {name} is to be removed, confirm it.', 'I do not need the {kind} {name} any more. Remove it.', '{kind} {name}: remove and confirm', 'Take the {kind} "{name}" off the list.'],

@@ -27,7 +27,7 @@ export const shopAdd: Family = {
     const end = ending(world, 0.6, ORDER);
     const wanted: Line[] = chosen.map((product) => ({ product, quantity: 1, choices: {} }));
     const app = shop(world, { products, ending: end });
-    const quote = target.pick(['', '', '"']);
+    const quote = world.wording.pick(['', '', '"']);
     const what = chosen.map((product) => `${quote}${product.name}${quote}`).join(' and ');
     const next = (): OracleStep => (world.impossible ? refuse() : app.step(wanted));
     return { goal: goalOf(world, ASK_ADD, { what }, end), ends: end.ends, succeeded: () => app.holds(wanted), next };

@@ -160,7 +160,9 @@ export const clickInOrder: Family = {
       if (pressed.some((name, i) => name !== wanted[i])) return click(reset.control);
       return click(pressed.length === wanted.length ? finish.control : buttons[names.indexOf(wanted[pressed.length])].control);
     };
-    const all = wanted.map((name) => (target.chance(0.5) ? `"${name}"` : name)).join(target.pick([', ', ' then ', ', then ']));
+    const all = wanted
+      .map((name) => (target.chance(0.5) ? `"${name}"` : name))
+      .join(world.wording.pick([', ', ' then ', ', then ']));
     return {
       goal: world.phrase(ORDER, { all, done }),
       ends: 'page',

@@ -80,7 +80,7 @@ export const nthWord = workedOut('nth-word', ['ordinal', 'calc', 'text'], (world
   const shown = dom.element(world.random.pick(['p', 'div', 'blockquote']), list.join(' '));
   dom.add(shown);
   const at = target.integer(0, list.length - 1);
-  const nth = ordinal(at, list.length, target.chance(0.6));
+  const nth = ordinal(at, list.length, world.wording.chance(0.6));
   const n = nth === 'last' ? -1 : nth === 'second to last' ? -2 : at + 1;
   return { text: list[at], via: () => ({ calc: `word($1, ${n})`, of: [shown] }), goal: world.phrase(WORD, { nth, label, done }) };
 });
@@ -100,11 +100,11 @@ function arithmetic({ target }: World): string {
 
 /** A problem that stands on the page. */
 export const solveProblem = workedOut('solve-problem', ['arithmetic', 'calc'], (world, { label, done }) => {
-  const { dom, target, random } = world;
+  const { dom, random } = world;
   const problem = arithmetic(world);
   const shown = dom.element(
     random.pick(['p', 'div', 'b']),
-    target.pick([`${problem} =`, `What is ${problem}?`, `${problem} = ?`, problem, `Solve: ${problem}`]),
+    world.wording.pick([`${problem} =`, `What is ${problem}?`, `${problem} = ?`, problem, `Solve: ${problem}`]),
   );
   dom.add(dom.wrap('div', [shown]));
   return {

@@ -26,7 +26,7 @@ export const clickNth: Family = {
     }, kind)); // prettier-ignore
     if (random.chance(0.5)) dom.add(dom.heading(words.section()));
     dom.add(random.chance(0.7) ? dom.list(items, random.chance(0.4)) : dom.wrap('div', items, 'block'));
-    const nth = ordinal(wanted, count, target.chance(0.6));
+    const nth = ordinal(wanted, count, world.wording.chance(0.6));
     return {
       goal: world.phrase(NTH, { nth }),
       ends: 'page',

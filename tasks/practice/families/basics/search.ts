@@ -85,7 +85,7 @@ function searching(name: string, skills: string[], perPage: number, pages: [numb
           byName && !seen.has(Math.floor(wanted / perPage)) && unseen !== undefined ? unseen : Math.floor(wanted / perPage),
         );
       };
-      const nth = ordinal(wanted, Infinity, target.chance(0.6));
+      const nth = ordinal(wanted, Infinity, world.wording.chance(0.6));
       const goal = byName
         ? world.phrase(OPEN, { query, title: titles[wanted] })
         : world.phrase(NTH, { query, nth, number: wanted + 1 });

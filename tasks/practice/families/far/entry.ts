@@ -23,7 +23,7 @@ export const sheetCells: Family = {
     const aims = new Map(all.map((cell) => [cell, cell.text]));
     const asked = target.sample(all, target.integer(1, 3)).map((cell) => {
       aims.set(cell, make());
-      return target.pick(['{t} into {c}', '"{t}" in {c}', '{t} in cell {c}']).replace('{t}', () => aims.get(cell)!).replace('{c}', cell.name);
+      return world.wording.pick(['{t} into {c}', '"{t}" in {c}', '{t} in cell {c}']).replace('{t}', () => aims.get(cell)!).replace('{c}', cell.name);
     }); // prettier-ignore
     let marked = all[0];
     const line = dom.field('Content', { labelled: 'aria' });
@@ -103,7 +103,7 @@ export const commandLine: Family = {
       if (typed) return typed;
       return line.control.ownerDocument.activeElement === line.control ? { do: 'press', key: 'Enter' } : click(line.control);
     };
-    const all = asked.map((name) => `${name} ${aims[name]}`).join(target.pick([' and ', ', ']));
+    const all = asked.map((name) => `${name} ${aims[name]}`).join(world.wording.pick([' and ', ', ']));
     return {
       goal: goalOf(world, ASK_COMMAND, { all }, end),
       ends: end.ends,
@@ -210,7 +210,7 @@ export const chatReplies: Family = {
     };
     const all = target
       .shuffle(topics.map(([question], i) => `${question.replace('?', ':')} ${aims[i]}`))
-      .join(target.pick(['; ', ', ']));
+      .join(world.wording.pick(['; ', ', ']));
     return { goal: goalOf(world, ASK_CHAT, { all }), ends: 'page', succeeded: () => given.join() === aims.join(), next };
   },
 };

@@ -115,7 +115,7 @@ export const folderPath: Family = {
       const way = [-1, ...pathOf(wanted)];
       return click(links.get(way.includes(at) ? way[way.indexOf(at) + 1] : way.filter((one) => links.has(one)).at(-1)!)!);
     };
-    const path = pathOf(wanted).map((one) => folders[one].name).join(target.pick(['/', ' / ', ' > '])); // prettier-ignore
+    const path = pathOf(wanted).map((one) => folders[one].name).join(world.wording.pick(['/', ' / ', ' > '])); // prettier-ignore
     return {
       goal: goalOf(world, ASK_PATH, { path, file: ends[file] }),
       ends: 'stop',

@@ -233,7 +233,11 @@ export const bankTransfer: Family = {
     const next = (): OracleStep =>
       asked?.root.isConnected ? click(asked.buttons[fill() ? 1 : 0].control) : (fill() ?? click(pay.control));
     return {
-      goal: goalOf(world, ASK_BANK, { amount: amount + target.pick(['', '', ' dollars', ' EUR']), who: payees[chosen], from }),
+      goal: goalOf(world, ASK_BANK, {
+        amount: amount + world.wording.pick(['', '', ' dollars', ' EUR']),
+        who: payees[chosen],
+        from,
+      }),
       ends: 'page',
       succeeded: () => !fill() && Boolean(asked),
       next,

@@ -40,7 +40,7 @@ export const libraryLoans: Family = {
       end.place();
     });
     const name = (book: (typeof books)[number]): string =>
-      target.chance(0.6) ? `"${book.title}"` : `the book due on ${book.due}`;
+      world.wording.chance(0.6) ? `"${book.title}"` : `the book due on ${book.due}`;
     const wrong = () => books.find((book) => book.state !== book.aim);
     const next = (): OracleStep => {
       const book = wrong();
@@ -88,7 +88,7 @@ export const playlistEdit: Family = {
     });
     const wrong = () => songs.find((song) => song.in !== song.aim);
     const next = (): OracleStep => (wrong() ? click(keys.get(wrong()!)!) : end.last());
-    const quote = target.pick(['', '"', '"']);
+    const quote = world.wording.pick(['', '"', '"']);
     const named = (list: { title: string }[]): string => list.map((song) => `${quote}${song.title}${quote}`).join(' and ');
     return {
       goal: goalOf(world, ASK_SONGS, { add: named(added), drop: named([drop]) }, end),
