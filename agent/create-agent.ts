@@ -4,6 +4,7 @@ import {
   type Assignment,
   AssignmentSchema,
   type Clock,
+  createRandom,
   type Finish,
   hash32,
   type LanguageModel,
@@ -28,6 +29,8 @@ import { createCritic } from './proposers/match/objections.js';
 import { createLegalProposer } from './proposers/legal.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
+import type { SkillOutcome } from '../skills/index.js';
+import { type SkillSource, SkillUse } from './skill-use.js';
 
 export interface AgentParts {
   /** Absent: only proposers that need none. */
@@ -37,6 +40,8 @@ export interface AgentParts {
   /** Everything that is done is written here, as it happens. */
   log: TrajectoryLog;
   settings?: AgentSettingsInput;
+  /** What was learned to do without the model. */
+  skills?: SkillSource;
   /** Positions of interrupted runs, see `createCheckpointer`; without one a run is taken up from the log alone. */
   checkpointer?: Checkpointer;
   clock?: Clock;
@@ -62,6 +67,8 @@ export interface EpisodeResult {
   finish: Finish;
   steps: number;
   usage: TokenUsage;
+  /** What it did with skills, in order; empty without any. */
+  skills: SkillOutcome[];
   /** Where the time of each step went. */
   stepMs: StepMs[];
   lastObservation?: Observation;
@@ -101,6 +108,8 @@ async function runEpisode(
   const { log, checkpointer } = parts;
   const run = openRun(parts, settings, assignment, options);
   const state = { episodeId: run.episodeId, step: run.history.length, verdict: null, ending: null };
+  // A run that is taken up does not know how far a skill had come.
+  if (parts.skills && state.step === 0) run.skills = new SkillUse(skillParts(parts.skills, settings, assignment, options));
   const durability = options.purpose === 'use' ? 'sync' : 'exit';
   try {
     const nodes = createNodes(run, parts, settings, options.seed ?? hash32(`${settings.seed} ${assignment.goal}`));
@@ -111,6 +120,13 @@ async function runEpisode(
     throw error;
   }
 }
+
+const skillParts = (source: SkillSource, { skills, seed }: AgentSettings, { goal }: Assignment, options: RunOptions) => ({
+  source,
+  goal,
+  settings: skills,
+  random: createRandom(`${options.seed ?? seed} ${goal} skills`),
+});
 
 /** A new episode, or one that an earlier process left open. */
 function openRun(
@@ -186,6 +202,7 @@ function resultOf(run: Run, finish: Finish, steps: number): EpisodeResult {
     finish,
     steps,
     usage,
+    skills: run.skills?.outcomes ?? [],
     stepMs: run.stepMs,
     lastObservation: run.session.current ?? run.observation,
   };

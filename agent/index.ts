@@ -23,10 +23,13 @@ export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 export { GoalReading } from './proposers/match/goal-reading.js';
 export { matchActions } from './proposers/match/match.js';
 export type { ProposedAction, Proposer } from './proposers/proposer.js';
+export { playSkill } from './play-skill.js';
+export type { PlayOptions, SkillPlay } from './play-skill.js';
 export { isFailure, RejectedActions } from './rejected-actions.js';
 export { pageKey } from './run.js';
 export { resolveText } from './resolve-text.js';
 export type { AgentSession } from './session-port.js';
+export type { SkillSource } from './skill-use.js';
 
 export { openStore } from '../memory/index.js';
 export type { OpenStoreOptions, Store } from '../memory/index.js';

@@ -16,6 +16,7 @@ import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
 import { historyEntry } from './history.js';
 import { isFailure, RejectedActions } from './rejected-actions.js';
+import type { SkillUse } from './skill-use.js';
 import type { AgentSession } from './session-port.js';
 
 /** One step that was carried out and is not judged yet. */
@@ -47,6 +48,8 @@ export interface Run {
   readonly rejected: RejectedActions;
   /** Pages on which the coverage check spoke already. */
   readonly questioned: Set<string>;
+  /** What can be done as it was done before; absent for an agent without skills. */
+  skills?: SkillUse;
   readonly trail: TrailEntry[];
   /** Number of steps there were at the last loop finding. */
   lastFinding?: number;
@@ -56,6 +59,8 @@ export interface Run {
   observation?: Observation;
   decision?: Decision;
   fresh?: FreshStep;
+  /** What came of the last action; none in a run that was taken up. */
+  lastOutcome?: Outcome;
 }
 
 export type NewRun = Pick<Run, 'episodeId' | 'assignment' | 'session' | 'signal' | 'ended' | 'emit' | 'metered' | 'startedAt'>;

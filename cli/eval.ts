@@ -8,6 +8,8 @@ import type { Arm } from './settings.js';
 
 interface EvalOptions extends Omit<Terms, 'split'>, Arm {
   split?: string;
+  /** Tasks of a chain. */
+  chain?: number;
   json?: boolean;
 }
 
@@ -42,9 +44,10 @@ export function evalCommand(execute: Execute): Command {
     .option('--planner <name>', 'how a candidate is chosen')
     .option('--proposers <a,b>', 'where candidates come from', commaList)
     .option('--set <name=value>', 'change any other setting of the agent; may be repeated', repeated)
+    .option('--chain <n>', 'chains of n similar tasks, with and without learning between them', positiveInteger)
     .addHelpText(
       'after',
-      '\nExamples:\n  autodidact eval --suite practice --split near --episodes 500 --seed 1 --json\n  autodidact eval --split far --model match\n  autodidact eval --split near --proposers model --set coverage.enabled=false',
+      '\nExamples:\n  autodidact eval --suite practice --split near --episodes 500 --seed 1 --json\n  autodidact eval --split far --model match\n  autodidact eval --split near --proposers model --set coverage.enabled=false\n  autodidact eval --split near --chain 3 --episodes 300',
     )
     .action((options: EvalOptions) => execute((context) => evalAgent(context, options)));
 }
@@ -52,6 +55,12 @@ export function evalCommand(execute: Execute): Command {
 async function evalAgent(context: CommandContext, { json, ...options }: EvalOptions): Promise<void> {
   const [{ withParts }, { measure }] = await Promise.all([import('./parts.js'), import('./measure.js')]);
   const terms = { ...options, split: options.split ?? defaultSplit(options.suite) };
+  const { chain } = options;
+  if (chain !== undefined) {
+    const { describeChains, measureChains } = await import('./chain.js');
+    const report = await withParts(context, (parts) => measureChains(context, parts, options, { ...terms, chain }));
+    return context.print(json ? JSON.stringify(report) : describeChains(report));
+  }
   const run = await withParts(context, (parts) => measure(context, parts, options, terms));
   context.print(json ? JSON.stringify(run.report) : describe(run));
 }

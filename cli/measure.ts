@@ -28,20 +28,33 @@ export interface Terms {
   fresh?: boolean;
 }
 
-/**
- * Measures one configuration. Trajectories and results go to `HOME/evaluations`: the user's own database is at most read, for
- * the name of a model.
- */
-export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {
+/** Opens what an arm asks for, and says what may change its results. */
+export async function prepareMeasurement(context: CommandContext, parts: Parts, arm: Arm, terms: Terms) {
   const { config } = context;
   const suite = await parts.suite(terms.suite);
   const name = arm.model ?? config.model.spec;
   const baseline = baselineProposers(name);
   checkArm(arm, baseline);
   const settings = applySettings(config.agent, changesOf({ proposers: baseline, ...arm }));
-  const store = parts.store(path.join(config.evaluations, 'evaluations.db'));
   const usesModel = baseline === undefined && settings.proposers.includes('model');
   const opened = usesModel ? await parts.model({ model: name, threads: terms.threads }) : undefined;
+  const configuration = {
+    model: usesModel ? name : (baseline?.[0] ?? 'none'),
+    planner: settings.planner,
+    proposers: settings.proposers,
+  };
+  const weights = opened && (opened.file ? fileFingerprint(opened.file) : opened.model.id);
+  return { suite, opened, settings, configuration, fingerprint: { settings, code: codeFingerprint(), weights } };
+}
+
+/**
+ * Measures one configuration. Trajectories and results go to `HOME/evaluations`: the user's own database is at most read, for
+ * the name of a model.
+ */
+export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {
+  const { config } = context;
+  const { suite, opened, settings, configuration, fingerprint } = await prepareMeasurement(context, parts, arm, terms);
+  const store = parts.store(path.join(config.evaluations, 'evaluations.db'));
   const agent = createAgent({ model: opened?.model, prompt: opened?.prompt, log: store.log, settings });
   return runEvaluation({
     ...{
@@ -53,16 +66,8 @@ export async function measure(context: CommandContext, parts: Parts, arm: Arm, t
       maxSteps: terms.maxSteps,
     },
     ...{ jobs: terms.jobs ?? config.evaluation.jobs, purpose: 'report', agent, fresh: terms.fresh, signal: context.signal },
-    configuration: {
-      model: usesModel ? name : (baseline?.[0] ?? 'none'),
-      planner: settings.planner,
-      proposers: settings.proposers,
-    },
-    fingerprint: {
-      settings,
-      code: codeFingerprint(),
-      weights: opened && (opened.file ? fileFingerprint(opened.file) : opened.model.id),
-    },
+    configuration,
+    fingerprint,
     evaluations: store.evaluations,
     newSession: parts.sessions({ headed: terms.headed }),
     resultsFolder: config.evaluations,

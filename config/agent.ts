@@ -80,6 +80,16 @@ export const AgentSettingsSchema = z.object({
       penalty: z.number().min(0).default(6),
     })
     .prefault({}),
+  /** What worked before is done again without asking the model (skills with verified successes). */
+  skills: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** What may be used: `live` what has proven itself in use; `shadow` also what only replays have proven. */
+      trust: z.enum(['live', 'shadow']).default('live'),
+      /** Share of the episodes that do without on purpose, which shows what skills are worth. */
+      holdOut: z.number().min(0).max(1).default(0.05),
+    })
+    .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
   coverage: z
     .object({

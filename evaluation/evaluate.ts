@@ -5,7 +5,7 @@ import type { EvaluationStore } from '../memory/index.js';
 import type { Suite, TaskPurpose } from '../tasks/index.js';
 import type { BrowserSession } from '../tools/index.js';
 import { resultKey } from './fingerprint.js';
-import { summarize, type EpisodeRow, type EvaluationReport, type EvaluationTerms } from './report.js';
+import { EpisodeRowSchema, summarize, type EpisodeRow, type EvaluationReport, type EvaluationTerms } from './report.js';
 import { ResultFile } from './result-file.js';
 import { runEpisode } from './run-episode.js';
 import { scheduleEpisodes, type ScheduledEpisode } from './schedule.js';
@@ -107,19 +107,21 @@ function emptyError(options: EvaluateOptions, known: readonly string[]): AgentEr
   );
 }
 
-function openResults(options: EvaluateOptions, terms: EvaluationTerms): ResultFile {
+function openResults(options: EvaluateOptions, terms: EvaluationTerms): ResultFile<EpisodeRow> {
   const name = [
     terms.suite,
     terms.split,
     path.basename(terms.model).replace(/\W+/g, '-'),
     resultKey({ terms, fingerprint: options.fingerprint }),
   ];
-  return ResultFile.open(path.join(options.resultsFolder, `${name.join('-')}.jsonl`), terms, { fresh: options.fresh });
+  return ResultFile.open(path.join(options.resultsFolder, `${name.join('-')}.jsonl`), EpisodeRowSchema, terms, {
+    fresh: options.fresh,
+  });
 }
 
 async function runMissing(
   schedule: ScheduledEpisode[],
-  file: ResultFile,
+  file: ResultFile<EpisodeRow>,
   terms: EvaluationTerms,
   options: EvaluateOptions,
 ): Promise<void> {
@@ -143,7 +145,7 @@ async function runMissing(
   if (failed) throw failed.reason;
 }
 
-function keep(row: EpisodeRow, file: ResultFile, terms: EvaluationTerms, options: EvaluateOptions): void {
+function keep(row: EpisodeRow, file: ResultFile<EpisodeRow>, terms: EvaluationTerms, options: EvaluateOptions): void {
   const { suite, suiteVersion, split } = terms;
   const { episodeId, family, seed, success, reward, detail } = row;
   options.evaluations?.record({ episodeId, suite, suiteVersion, split, family, seed, success, reward, detail });
@@ -187,7 +189,7 @@ function isSetupError(thrown: unknown): boolean {
 
 function createProgress(
   schedule: ScheduledEpisode[],
-  file: ResultFile,
+  file: ResultFile<EpisodeRow>,
   missing: number,
   options: EvaluateOptions,
 ): (row: EpisodeRow) => void {
@@ -204,7 +206,7 @@ function createProgress(
   };
 }
 
-function interruptedError(schedule: ScheduledEpisode[], file: ResultFile): AgentError {
+function interruptedError(schedule: ScheduledEpisode[], file: ResultFile<EpisodeRow>): AgentError {
   const done = schedule.filter((episode) => file.get(episode.key)).length;
   return new AgentError(
     'EVALUATION_INTERRUPTED',

@@ -1,4 +1,7 @@
 export { baselineProposers } from './baselines.js';
+export { CHAIN_ADMISSION, runChains } from './chain.js';
+export type { ChainOptions } from './chain.js';
+export type { ChainPosition, ChainReport } from './chain-report.js';
 export { comparePaired } from './compare.js';
 export type { PairedComparison } from './compare.js';
 export { evaluate, runEvaluation } from './evaluate.js';

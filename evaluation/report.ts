@@ -3,6 +3,15 @@ import { z } from 'zod';
 import { mean, median, wilsonInterval } from './statistics.js';
 
 const TokensSchema = z.object({ prompt: z.number(), evaluated: z.number(), generated: z.number() });
+/** `SkillOutcome` of `skills`. */
+const SkillOutcomeSchema = z.object({
+  name: z.string(),
+  version: z.number().int(),
+  arm: z.enum(['with', 'without']),
+  ended: z.enum(['done', 'through', 'broken', 'open']),
+  steps: z.number().int(),
+  broken: z.string().optional(),
+});
 const StepMsSchema = z.object({ model: z.number(), browser: z.number(), runtime: z.number() });
 
 /** One finished episode, as the result file keeps it. */
@@ -22,6 +31,8 @@ export const EpisodeRowSchema = z.object({
   finish: FinishSchema,
   steps: z.number().int(),
   tokens: TokensSchema,
+  /** What it did with skills; absent for an agent without any. */
+  skills: z.array(SkillOutcomeSchema).optional(),
   /** Milliseconds of every step, split by who spent them. */
   stepMs: z.array(StepMsSchema),
   ms: z.number(),

@@ -107,9 +107,10 @@ describe('the ladder', () => {
 
   it('stops at the first rung that fails and says why', async () => {
     const [skill] = induceSkills([episode(0), episode(1)]);
-    expect(await admit({ ...skill, postcondition: [] })).toMatchObject({
+    const silent = { ...skill, postcondition: [], answer: { kind: 'literal', text: 'yes' } as const };
+    expect(await admit(silent)).toMatchObject({
       rung: 'static',
-      reason: 'the postcondition is empty',
+      reason: 'it answers, and the postcondition is empty',
       replays: [],
     });
     expect(await admit(skill, [])).toMatchObject({ rung: 'siblings' });

@@ -9,9 +9,9 @@ export interface ReplaySituation {
   goal: string;
 }
 
-/** What a replay came to. `success` is the evaluator's word; `ended` the skill's own. */
+/** What a replay came to. `success` is the evaluator's word; `ended` the skill's own, see `SkillMove`. */
 export interface ReplayResult {
-  ended: 'done' | 'broken';
+  ended: 'done' | 'through' | 'broken';
   success: boolean;
   /** The postcondition held before anything was done: then it proves nothing. */
   heldBefore: boolean;
@@ -113,10 +113,10 @@ async function climbSiblings(
     const args = argumentsFor(skill, situation, request);
     if (!args || (skill.parameters.length > 0 && known.has(JSON.stringify(args)))) continue;
     const result = await ladder.play(situation, args);
-    const isFalse = result.ended === 'done' && !result.success;
+    const isFalse = result.ended !== 'broken' && !result.success;
     if (isFalse || result.heldBefore) return ladder.verdict('siblings', `on "${situation.goal}": ${problemOf(result)}`);
     tried++;
-    if (result.ended === 'done') won++;
+    if (result.ended !== 'broken') won++;
   }
   if (won < policy.siblings)
     return ladder.verdict('siblings', `worked on ${won} of ${tried} other tasks, and ${policy.siblings} are asked for`);
@@ -131,7 +131,7 @@ function argumentsFor(skill: Skill, situation: ReplaySituation, { argsOf }: Admi
 function problemOf({ ended, success, heldBefore, at, why }: ReplayResult): string | undefined {
   if (heldBefore) return 'its postcondition holds before it has done anything';
   if (ended === 'broken') return `it broke at ${at ?? 'a step'}: ${why ?? 'no reason given'}`;
-  return success ? undefined : 'it reported a success that the evaluator denies';
+  return success ? undefined : 'it took every step, and the evaluator denies that the task is done';
 }
 
 export type SkillStatus = 'draft' | 'shadow' | 'live' | 'archived';

@@ -1,7 +1,9 @@
 import { AgentError } from '../core/index.js';
 import { noSuchSkill, type NewSkillUse, type SkillStore, type SkillUse, type SkillVersion } from '../memory/index.js';
 import { type Admission, nextStatus, type AdmissionPolicy, ADMISSION_DEFAULTS, type SkillStatus } from './admission.js';
-import { type ArmCounts, retirement, RETIREMENT_DEFAULTS, type RetirementRule } from './credit.js';
+import { betaScore, type ArmCounts, retirement, RETIREMENT_DEFAULTS, type RetirementRule } from './credit.js';
+import { bindGoal } from './goal-template.js';
+import type { SkillArguments } from './parameters.js';
 import { parseSkill } from './parse.js';
 import { retrieveSkills, type RetrievedSkill, type SkillQuery } from './retrieve.js';
 import type { Evidence, Skill } from './schema.js';
@@ -32,6 +34,8 @@ export class SkillLibrary {
   readonly #store: SkillStore;
   readonly #admission: AdmissionPolicy;
   readonly #retirement: RetirementRule;
+  /** Definitions never change once they are written. */
+  readonly #parsed = new Map<string, Skill>();
 
   constructor(store: SkillStore, rules: SkillLibraryRules = {}) {
     this.#store = store;
@@ -109,6 +113,22 @@ export class SkillLibrary {
     return back;
   }
 
+  /**
+   * Skills that a goal asks for, wherever they work, with the arguments that it gives them; those that succeed most often first.
+   * `live`: what has proven itself; `shadow`: also what only replays have proven so far.
+   */
+  forGoal(goal: string, trust: 'live' | 'shadow' = 'live'): { skill: Skill; args: SkillArguments }[] {
+    const rows = [...this.#store.withStatus('live'), ...(trust === 'shadow' ? this.#store.withStatus('shadow') : [])];
+    return rows
+      .filter((row) => row.status === 'shadow' || row.current)
+      .flatMap((row) => {
+        const { skill } = this.#read(row);
+        const args = bindGoal(skill, goal);
+        return args ? [{ skill, args, mean: rateOf(skill.evidence) }] : [];
+      })
+      .sort((a, b) => b.mean - a.mean);
+  }
+
   /** Skills for a goal on a page, best first: live ones, or those that only watch. */
   retrieve(query: SkillQuery, status: 'live' | 'shadow' = 'live'): RetrievedSkill[] {
     const rows = this.#store.withStatus(status).filter((row) => status === 'shadow' || row.current);
@@ -128,7 +148,7 @@ export class SkillLibrary {
     this.#store.recordUse(occasion);
     if (goal !== undefined && use.arm === 'with' && use.success) this.#store.addRequest(use.name, goal);
     const { skill } = this.get(use.name, use.version);
-    const tells = use.arm === 'shadow' || (use.arm === 'with' && !use.success);
+    const tells = use.arm !== 'without' && (before.status === 'shadow' || !use.success);
     const next = tells ? nextStatus(before.status, skill.evidence, this.#admission) : before;
     const { having, without } = this.arms(use.name, use.version);
     const end = retirement(having, without, this.#retirement);
@@ -160,7 +180,10 @@ export class SkillLibrary {
   }
 
   #read(row: SkillVersion): SkillEntry {
-    const parsed = parseSkill(row.definition, `skill "${row.name}" version ${row.version} of the database`);
+    const key = `${row.name} ${row.version} ${row.createdAt}`;
+    const parsed =
+      this.#parsed.get(key) ?? parseSkill(row.definition, `skill "${row.name}" version ${row.version} of the database`);
+    this.#parsed.set(key, parsed);
     const uses = this.#store.uses(row.name, row.version);
     const skill = { ...parsed, name: row.name, version: row.version, evidence: countEvidence(uses) };
     return { skill, status: row.status, reason: row.reason, current: row.current };
@@ -170,11 +193,13 @@ export class SkillLibrary {
 const sharesGoal = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === 0 && b.length === 0 ? true : a.some((goal) => b.includes(goal));
 
-/** Shadow runs count from the last live failure on: what was demoted has to prove itself anew. */
+const rateOf = ({ uses, successes }: Evidence): number => betaScore(successes, uses - successes).mean;
+
+/** Shadow runs, and uses on trial, count from the last failure of a use on: what was demoted has to prove itself anew. */
 function countEvidence(uses: readonly SkillUse[]): Evidence {
   const live = uses.filter(({ arm }) => arm === 'with');
   const lastFailure = uses.findLastIndex(({ arm, success }) => arm === 'with' && !success);
-  const shadow = uses.slice(lastFailure + 1).filter(({ arm }) => arm === 'shadow');
+  const shadow = uses.slice(lastFailure + 1).filter(({ arm }) => arm !== 'without');
   return {
     uses: live.length,
     successes: live.filter(({ success }) => success).length,

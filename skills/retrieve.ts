@@ -59,6 +59,10 @@ export function retrieveSkills(
     .slice(0, limit);
 }
 
+/** Whether a skill could begin on this page: its site, and what it needs is in sight. */
+export const fitsPage = (skill: Skill, observation: Observation, args: SkillArguments): boolean =>
+  inScope(skill.scope, observation.url) && isReady(skill, observation, args);
+
 /** Preconditions that need an argument are left to the run where there is none yet. */
 function isReady({ preconditions }: Skill, observation: Observation, args: SkillArguments | undefined): boolean {
   return preconditions.visible.every((locator) => {

@@ -6,10 +6,14 @@ import { printCheck, printLocator } from './print.js';
 import type { DoStep, Skill, SkillAction, SkillStep, SkillText } from './schema.js';
 import { inScope } from './scope.js';
 
-/** What to do next. `at` is a step id, `scope`, `precondition` or `postcondition`. */
+/**
+ * What to do next. `through`: every step was taken, and the skill has no postcondition to tell what came of it, so that the caller
+ * has to. `at` is a step id, `scope`, `precondition` or `postcondition`.
+ */
 export type SkillMove =
   | { kind: 'act'; action: Action; step: string }
   | { kind: 'done'; answer?: TextSource }
+  | { kind: 'through' }
   | { kind: 'broken'; at: string; why: string };
 
 export interface SkillRunOptions {
@@ -21,10 +25,10 @@ export interface SkillRunOptions {
 export interface SkillRun {
   readonly skill: Skill;
   readonly args: SkillArguments;
-  /** Whether the postcondition held before anything was done; undefined before the first `next`. */
+  /** Whether the postcondition held before anything was done, where the skill does anything; undefined before the first `next`. */
   readonly heldBefore: boolean | undefined;
   /**
-   * The next move for the page as it is now. `last` is what came of the action of the previous move. Once `done` or `broken`,
+   * The next move for the page as it is now. `last` is what came of the action of the previous move. Once it is anything but `act`,
    * always the same move. Never throws over what a page shows.
    */
   next(observation: Observation, last?: Pick<Outcome, 'status' | 'code' | 'message'>): SkillMove;
@@ -103,13 +107,14 @@ class Runner implements SkillRun {
   }
 
   #begin(observation: Observation): void {
-    const { scope, preconditions, postcondition } = this.skill;
+    const { scope, preconditions, postcondition, steps } = this.skill;
     if (!inScope(scope, observation.url)) throw new Broken('scope', `${observation.url} is outside of ${scope.join(', ')}`);
     const hidden = preconditions.visible.find((locator) => !targetOf(observation, locator, this.args));
     if (hidden) throw new Broken('precondition', `${printLocator(hidden)} is not in sight`);
     const missing = firstFailing(preconditions.texts.map((text) => ({ kind: 'text-present', text, changed: false }) as const), observation, this.args); // prettier-ignore
     if (missing) throw new Broken('precondition', `${printCheck(missing)} does not hold`);
-    this.heldBefore = firstFailing(postcondition, observation, this.args) === undefined;
+    const proves = steps.length > 0 && postcondition.length > 0; // what only reads finds all as it leaves it
+    this.heldBefore = proves && firstFailing(postcondition, observation, this.args) === undefined;
   }
 
   /** A click that changes nothing missed, but for the last one: some pages end a task without showing it. Typing may change nothing. */
@@ -155,7 +160,7 @@ class Runner implements SkillRun {
 
   #finish(observation: Observation): SkillMove {
     const { postcondition, answer } = this.skill;
-    if (postcondition.length === 0) throw new Broken('postcondition', 'the skill does not say what it brings about');
+    if (postcondition.length === 0) return { kind: 'through' };
     const open = firstFailing(postcondition, observation, this.args);
     if (open) throw new Broken('postcondition', `${printCheck(open)} does not hold`);
     return { kind: 'done', ...(answer ? { answer: this.#textOf(answer, observation, 'answer') } : {}) };

@@ -13,7 +13,7 @@ export function shadowVerdict(skill: Skill, args: SkillArguments, trace: Trace):
   const pages = [...trace.steps.map(({ before }) => before), trace.last];
   for (const [i, page] of pages.entries()) {
     const move = run.next(page);
-    if (move.kind === 'done') return i === trace.steps.length ? 'win' : 'loss'; // done early: it left out what mattered
+    if (move.kind === 'done' || move.kind === 'through') return i === trace.steps.length ? 'win' : 'loss'; // done early: it left out what mattered
     if (move.kind === 'broken') return i === 0 && /^(?:scope|precondition)$/.test(move.at) ? 'none' : 'loss';
     const done = trace.steps[i]?.action;
     if (!done || !isSame(move.action, done, page)) return 'loss';

@@ -70,9 +70,12 @@ const isIdentified = ({ name, context, inRegion, before, after }: Parameters<typ
 const flatten = (steps: readonly SkillStep[]): SkillStep[] =>
   steps.flatMap((step) => (step.kind === 'do' ? [step] : [step, ...flatten(step.steps)]));
 
-/** A postcondition that would hold whatever is done proves nothing. */
-function postconditionProblems({ postcondition }: Skill): string[] {
-  if (postcondition.length === 0) return ['the postcondition is empty'];
+/**
+ * A postcondition that would hold whatever is done proves nothing. Without one a skill never says that it is done; an answer would
+ * be such a word.
+ */
+function postconditionProblems({ postcondition, answer }: Skill): string[] {
+  if (postcondition.length === 0) return answer ? ['it answers, and the postcondition is empty'] : [];
   const proves = postcondition.some((check) => check.changed || slotsOfCheck(check).length > 0);
   return proves ? [] : ['no check of the postcondition depends on a parameter or on a change'];
 }

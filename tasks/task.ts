@@ -43,6 +43,11 @@ export interface Suite {
   families(split: string): readonly string[];
   /** The same arguments give the same task. `purpose` defaults to `report`. */
   task(split: string, family: string, seed: number, purpose?: TaskPurpose): Task;
+  /**
+   * A numbered visit of the site that a seed makes: the same interface and wording, other data. Absent for suites that have no such
+   * sites.
+   */
+  visit?(split: string, family: string, seed: number, visit: number, purpose?: TaskPurpose): Task;
   /** Most steps of an episode. */
   maxSteps: number;
   close(): Promise<void>;

@@ -28,6 +28,7 @@ export function createActNode(run: Run, { log }: ActParts) {
     log.recordOutcome(run.episodeId, number, { outcome, usage: usageOf(calls), ms });
     run.stepMs.push(ms);
     run.fresh = { number, before, decision, outcome };
+    run.lastOutcome = outcome;
     remember(run, before, decision, outcome);
     run.emit({ type: 'outcome', step: number, outcome });
     run.emit({ type: 'step-end', step: number, ms });

@@ -27,7 +27,7 @@ export async function openPracticeSuite(options: PracticeSuiteOptions = {}): Pro
     const names = SPLITS[asSplit(split)];
     return options.families ? names.filter((name) => options.families!.includes(name)) : names;
   };
-  const task = (split: string, name: string, seed: number, purpose: TaskPurpose = 'report'): Task => {
+  const draw = (split: string, name: string, seed: number, purpose: TaskPurpose = 'report', visit?: number): Task => {
     const family = byName.get(name);
     if (!family || !families(split).includes(name)) {
       throw new AgentError(
@@ -35,14 +35,15 @@ export async function openPracticeSuite(options: PracticeSuiteOptions = {}): Pro
         `The practice split "${split}" has no family "${name}". It has: ${families(split).join(', ')}.`,
       );
     }
-    return practiceTask(server, { family, split: asSplit(split), seed, purpose });
+    return practiceTask(server, { family, split: asSplit(split), seed, purpose, visit });
   };
   return {
     name: 'practice',
     version: SUITE_VERSION,
     splits: PRACTICE_SPLITS,
     families,
-    task,
+    task: draw,
+    visit: (split, family, seed, visit, purpose) => draw(split, family, seed, purpose, visit),
     maxSteps: MAX_STEPS,
     close: () => server.close(),
   };
@@ -60,19 +61,20 @@ interface Drawn {
   split: PracticeSplit;
   seed: number;
   purpose: TaskPurpose;
+  visit?: number;
 }
 
-function practiceTask(server: PracticeServer, { family, split, seed, purpose }: Drawn): Task {
+function practiceTask(server: PracticeServer, { family, split, seed, purpose, visit }: Drawn): Task {
   const page = pageSeed(split, family.name, purpose, seed);
   return {
-    id: `practice/${split}/${family.name}/${purpose}/${seed}`,
+    id: `practice/${split}/${family.name}/${purpose}/${seed}${visit === undefined ? '' : `/${visit}`}`,
     suite: 'practice',
     split,
     family: family.name,
     seed,
     recoverable: family.recoverable,
-    impossible: isImpossible(family, page),
-    open: (session) => openTask(server, session, { family: family.name, seed: page, heldOut: purpose !== 'train' }),
+    impossible: isImpossible(family, page, visit),
+    open: (session) => openTask(server, session, { family: family.name, seed: page, visit, heldOut: purpose !== 'train' }),
   };
 }
 

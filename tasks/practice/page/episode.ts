@@ -44,7 +44,7 @@ export function openEpisode(family: Family, request: EpisodeRequest, root: HTMLE
     if (guard.active) guard.blocked++;
     else ended = scenario.ends === 'page' && !scenario.impossible && scenario.succeeded('');
   };
-  const impossible = isImpossible(family, request.visit === undefined ? seed : `${seed}/visit/${request.visit}`);
+  const impossible = isImpossible(family, seed, request.visit);
   const built = createWorld({ ...request, root, impossible }, { ...host, submitted });
   const scenario: Sealed = { ...family.build(built.world), impossible };
   addChrome(createRandom(`${seed}/chrome`), root, built.world.page, scenario.goal, built.reserved);
