@@ -69,7 +69,8 @@ export class SkillLearner {
     if (!episode.success) return { drafts: [], watched: [] };
     const watched = this.#watch(episode);
     const served = episode.skills.some(({ arm, ended }) => arm === 'with' && ended !== 'broken');
-    const drafts = served ? [] : await this.#induce(episode, siblings);
+    const known = served || watched.some(({ agreed }) => agreed); // nothing that a skill would not have done
+    const drafts = known ? [] : await this.#induce(episode, siblings);
     this.#successes = [...this.#successes, episode].slice(-MOST_KEPT);
     return { drafts, watched };
   }

@@ -1,3 +1,4 @@
+import type { AgentSession } from '../../agent/index.js';
 import { type Action, type Observation, type Outcome, type PageElement, goalSpans, isUnchanged } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
 import { diffObservations } from '../../tools/index.js';
@@ -162,4 +163,23 @@ export function withText(action: Action, goal: string): Action {
   if (action.kind !== 'type' || action.text.kind !== 'quote') return action;
   const { index } = action.text;
   return { ...action, text: { kind: 'literal', text: goalSpans(goal).find((span) => span.index === index)?.text ?? '' } };
+}
+
+/** The site as a session of an agent. */
+export function contactSession(site: ContactSite): AgentSession {
+  let current: Observation | undefined;
+  const look = (): Observation => (current = site.observe());
+  return {
+    observe: () => Promise.resolve(look()),
+    get current() {
+      return current;
+    },
+    act: (action) => {
+      const outcome = site.act(action);
+      look();
+      return Promise.resolve(outcome);
+    },
+    open: () => Promise.resolve({ status: 'ok', message: '', diff: diffObservations(look(), site.observe()), ms: 0 }),
+    isClosed: false,
+  };
 }
