@@ -10,6 +10,8 @@ export interface Kit {
   /** Where overlays go. */
   root: HTMLElement;
   later(action: () => void, milliseconds: number): void;
+  /** The tag to take in place of one that was asked for, where it has no attributes. */
+  tagOf?(tag: keyof HTMLElementTagNameMap): keyof HTMLElementTagNameMap;
 }
 
 /** Anything to put on the page. */
@@ -34,7 +36,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   text = '',
   attributes: Record<string, string> = {},
 ): HTMLElementTagNameMap[K] {
-  const made = kit.document.createElement(tag);
+  const isPlain = Object.keys(attributes).length === 0;
+  const made = kit.document.createElement((isPlain ? kit.tagOf?.(tag) : undefined) ?? tag) as HTMLElementTagNameMap[K];
   if (text) made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;

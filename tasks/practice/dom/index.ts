@@ -24,6 +24,8 @@ export interface DomOptions {
   page: HTMLElement;
   root: HTMLElement;
   later(action: () => void, milliseconds: number): void;
+  /** The tag to take in place of one that was asked for, where it has no attributes. */
+  tagOf?(tag: keyof HTMLElementTagNameMap): keyof HTMLElementTagNameMap;
 }
 
 // The type is written out by what it returns; `Dom` names it.
