@@ -2,7 +2,7 @@ import { createRandom, type Random } from '../../core/random.js';
 import { createDom } from './dom/index.js';
 import type { Dom } from './dom/index.js';
 import type { Drift } from './drift.js';
-import { otherTag } from './drift/restyled.js';
+import { TAG_SWAP } from './drift/restyled.js';
 import { applyLook, chooseLook } from './dom/look.js';
 import { createWords, type Words } from './words/index.js';
 
@@ -101,9 +101,9 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
       )
     : createWords(random);
   const restyled = options.drift === 'restyled';
-  const tagOf = restyled ? otherTag : undefined;
+  const tags = restyled ? TAG_SWAP : undefined;
   const tag = random.pick(['main', 'div', 'div', 'section'] as const);
-  const page = root.ownerDocument.createElement(tagOf?.(tag) ?? tag);
+  const page = root.ownerDocument.createElement(tags?.box(tag) ?? tag);
   root.replaceChildren(page);
   applyLook(root, chooseLook(createRandom(`${seed}/look${restyled ? '/restyled' : ''}`)));
   const reserved = new Set<string>();
@@ -125,7 +125,7 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
     wording,
     words,
     page,
-    dom: createDom({ random, words, page, root, later: host.later, tagOf }),
+    dom: createDom({ random, words, page, root, later: host.later, tags }),
     impossible: options.impossible ?? false,
     heldOut: options.heldOut ?? false,
     phrase: (phrasings, slots = {}) => {

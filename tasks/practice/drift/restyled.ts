@@ -1,16 +1,15 @@
-/** Tags that say the same to a person. Headings keep to headings, boxes to boxes. */
-const SWAPPED: Readonly<Record<string, keyof HTMLElementTagNameMap>> = {
-  main: 'div',
-  div: 'section',
-  p: 'div',
-  b: 'strong',
-  h1: 'h2',
-  h2: 'h3',
-  h3: 'h2',
-};
+/** Which tags another author would have taken. */
+export interface TagSwap {
+  /** For what arranges other things, and is not made to listen: nobody makes a section listen. */
+  box(tag: TagName): TagName;
+  text(tag: TagName): TagName;
+}
+type TagName = keyof HTMLElementTagNameMap;
 
-/** The tag that another author would have taken. Only for elements without attributes: a role or a class may depend on the tag. */
-export const otherTag = (tag: keyof HTMLElementTagNameMap): keyof HTMLElementTagNameMap => SWAPPED[tag] ?? tag;
+const BOXES: Readonly<Record<string, TagName>> = { main: 'div', div: 'section' };
+const TEXTS: Readonly<Record<string, TagName>> = { p: 'div', b: 'strong', h1: 'h2', h2: 'h3', h3: 'h2' };
+
+export const TAG_SWAP: TagSwap = { box: (tag) => BOXES[tag] ?? tag, text: (tag) => TEXTS[tag] ?? tag };
 
 const LAYOUTS = ['block', 'flex', 'grid', 'line'];
 const ID_REFERENCES = ['for', 'aria-labelledby'];
