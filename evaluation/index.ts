@@ -1,6 +1,8 @@
 export { baselineProposers } from './baselines.js';
 export { comparePaired } from './compare.js';
 export type { PairedComparison } from './compare.js';
+export { runDriftDrill } from './drift-drill.js';
+export type { DrillArm, DriftDrillReport } from './drift-drill.js';
 export { evaluate, runEvaluation } from './evaluate.js';
 export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evaluate.js';
 export { codeFingerprint, fileFingerprint } from './fingerprint.js';
