@@ -14,9 +14,13 @@ interface DriftOptions {
   json?: boolean;
 }
 
+const EXAMPLES = '\nExamples:\n  autodidact drill drift\n  autodidact drill drift --split seen --skills 100 --seed 2 --json';
+
 /** `autodidact drill`: what is left of learned things when the world changes. */
 export function drillCommand(execute: Execute): Command {
-  const command = new Command('drill').description('put what was learned to the test on pages that changed');
+  const command = new Command('drill')
+    .description('put what was learned to the test on pages that changed')
+    .addHelpText('after', EXAMPLES);
   command
     .command('drift')
     .description('make skills on practice sites and run them again after the sites were renamed, moved, restyled, ...')
@@ -30,10 +34,7 @@ export function drillCommand(execute: Execute): Command {
     .addOption(shared.seed())
     .addOption(shared.headed())
     .addOption(shared.json())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  autodidact drill drift\n  autodidact drill drift --split seen --skills 100 --seed 2 --json',
-    )
+    .addHelpText('after', EXAMPLES)
     .action((options: DriftOptions) => execute((context) => drillDrift(context, options)));
   return command;
 }

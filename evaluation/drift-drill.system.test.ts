@@ -5,8 +5,8 @@ import { type DriftDrillReport, runDriftDrill } from './drift-drill.js';
 
 /** Replaced by one that only finds what is as it was, for one test. */
 const refinding = vi.hoisted(() => ({ on: true }));
-vi.mock('../tools/locators/find.js', async (original) => {
-  const real = await original<typeof import('../tools/locators/find.js')>();
+vi.mock('../tools/index.js', async (original) => {
+  const real = await original<typeof import('../tools/index.js')>();
   const findElement: typeof real.findElement = (...given) => {
     const found = real.findElement(...given);
     return refinding.on || found?.level === 1 ? found : undefined;

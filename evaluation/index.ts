@@ -11,6 +11,8 @@ export type { EpisodeRow, EvaluationReport } from './report.js';
 export { runEpisode } from './run-episode.js';
 export { scheduleEpisodes } from './schedule.js';
 export type { ScheduledEpisode } from './schedule.js';
+export { demonstrateByOracle, playSkillAlone } from './skill-rollouts.js';
+export type { SkillPlay } from './skill-rollouts.js';
 export { bootstrapInterval, mcnemarExact, mean, median, wilsonInterval } from './statistics.js';
 export type { Interval } from './statistics.js';
 export { createStoreMemory, createStoreSkillIndex, readLocomo, readMetaTool, runMemoryBench } from './memory-bench/index.js';
