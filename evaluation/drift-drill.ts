@@ -171,8 +171,8 @@ function begin(
 
 function summarize(plays: readonly Played[]): DrillArm {
   const runs = plays.length;
-  const survived = plays.filter(({ play }) => play.ended === 'done' && play.success).length;
-  const brokenCount = plays.filter(({ play }) => play.ended === 'broken').length;
+  const survived = plays.filter(({ play }) => play.success).length;
+  const brokenCount = plays.filter(({ play }) => !play.success && play.ended !== 'done').length;
   const levels: DrillArm['levels'] = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
   for (const level of plays.flatMap(({ play }) => play.levels)) levels[level]++;
   const interval = wilsonInterval(survived, runs);

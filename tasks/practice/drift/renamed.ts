@@ -4,14 +4,15 @@ import type { DriftSite } from '../drift.js';
 import { FIELD, PUSH } from './controls.js';
 
 /** Plain interface English: words that one site uses and another would use in their place. */
-const SYNONYMS = `save store keep|submit send|delete remove|add create|edit change modify|search find|ok confirm|cancel dismiss|close exit|
-continue proceed|finish complete|log-in sign-in|register sign-up|show view|buy order purchase|next forward onward|help support|more further|
-apply set|reset clear|print hardcopy|back return|update refresh|name title|phone telephone|mobile cell|e-mail mail|message text|street road|
-city town|company organization|comment remark|notes memo|amount sum|quantity count|date day|state province|zip postal|website homepage|
-settings options|details particulars|overview summary|account profile|orders purchases|shipping delivery|preferences choices|security safety|
-billing invoicing|history log|documents files|photos pictures|reviews ratings|events happenings|questions queries`
-  .split('|')
-  .map((group) => group.trim().split(' ').map((word) => word.replace('-in', ' in').replace('-up', ' up'))); // prettier-ignore
+const SYNONYMS =
+  `save,store|submit,send|delete,remove|add,create|edit,change,modify|search,find|ok,confirm|cancel,never mind|close,exit|
+continue,proceed|finish,complete|log in,sign in|register,sign up|view,show|buy,purchase,order now|next,go on|help,support|more,further|
+apply,use|reset,clear|back,return|update,refresh|name,full name|phone,telephone|mobile,cell phone|e-mail,mail|message,text|subject,topic|
+street,road|city,town|company,organization|comment,remark|notes,memo|amount,sum|quantity,count|date,day|state,province|zip code,postal code|
+website,homepage|settings,options|details,particulars|overview,summary|account,profile|orders,purchases|shipping,delivery|
+preferences,choices|security,safety|billing,invoices|history,log|documents,files|photos,pictures|reviews,ratings|events,dates|basket,cart`
+    .split('|')
+    .map((group) => group.trim().split(','));
 
 /** `entry`: what is filled in or chosen; `push`: what is pressed or ticked. */
 type LabelKind = 'entry' | 'push';

@@ -12,21 +12,39 @@ const PLACE =
 export function reorderGroups(random: Random, { page, goal }: Pick<DriftSite, 'page' | 'goal'>): void {
   if (PLACE.test(goal) || !page.querySelector(FIELD)) return;
   const containers = [page, ...page.querySelectorAll<HTMLElement>('*')].filter((one) => !one.closest(ORDERED));
-  for (const container of containers) {
-    const groups = [...container.children];
-    if (isReorderable(groups)) replaceInOrder(groups, random.shuffle(groups));
+  for (const run of containers.flatMap(({ children }) => runsOf([...children]))) {
+    if (areAlike(run)) continue;
+    const shuffled = random.shuffle(run);
+    const isSame = shuffled.every((group, i) => group === run[i]);
+    replaceInOrder(run, isSame ? [...run.slice(1), run[0]] : shuffled);
   }
 }
 
-/** Two or more groups, each a field with its label or each one button, and no two that only their order tells apart. */
-function isReorderable(groups: readonly Element[]): boolean {
-  if (groups.length < 2) return false;
-  const texts = groups.map((group) => (group.textContent ?? '').trim() || (group.querySelector('input') ?? group).outerHTML);
-  if (new Set(texts).size < groups.length) return false;
-  const isButton = (group: Element): boolean => countOf(group, PUSH) === 1 && countOf(group, FIELD) === 0;
-  if (groups.every(isButton)) return texts.every((text) => /[a-z]{2}/i.test(text)); // keys and arrows have their places
-  return groups.every((group) => countOf(group, FIELD) > 0 && !group.matches(FIELD));
+type GroupKind = 'field' | 'button';
+
+/** A field with its label, or one button; undefined for everything else. Keys and arrows have their places. */
+function kindOf(group: Element): GroupKind | undefined {
+  if (countOf(group, FIELD) > 0) return group.matches(FIELD) ? undefined : 'field';
+  return countOf(group, PUSH) === 1 && /[a-z]{2}/i.test(textOf(group)) ? 'button' : undefined;
 }
+
+/** Siblings of one kind that follow each other, two or more. */
+function runsOf(siblings: readonly Element[]): Element[][] {
+  const runs: { kind: GroupKind | undefined; groups: Element[] }[] = [];
+  for (const group of siblings) {
+    const kind = kindOf(group);
+    const last = runs.at(-1);
+    if (last?.kind === kind) last?.groups.push(group);
+    else runs.push({ kind, groups: [group] });
+  }
+  return runs.filter(({ kind, groups }) => kind && groups.length > 1).map(({ groups }) => groups);
+}
+
+/** Only their order tells some of them apart. */
+const areAlike = (groups: readonly Element[]): boolean => new Set(groups.map(textOf)).size < groups.length;
+
+const textOf = (group: Element): string =>
+  (group.textContent ?? '').trim() || (group.getAttribute('value') ?? group.querySelector('input')?.outerHTML ?? '');
 
 const countOf = (group: Element, selector: string): number =>
   group.querySelectorAll(selector).length + (group.matches(selector) ? 1 : 0);
