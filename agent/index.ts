@@ -24,7 +24,7 @@ export { GoalReading } from './proposers/match/goal-reading.js';
 export { matchActions } from './proposers/match/match.js';
 export type { ProposedAction, Proposer } from './proposers/proposer.js';
 export { playSkill } from './play-skill.js';
-export type { PlayOptions, SkillPlay } from './play-skill.js';
+export type { PlayOptions, SkillPlay, SkillPlayStep } from './play-skill.js';
 export { isFailure, RejectedActions } from './rejected-actions.js';
 export { pageKey } from './run.js';
 export { resolveText } from './resolve-text.js';

@@ -14,6 +14,7 @@ import { modelsCommand } from './models.js';
 import { raiseCommand } from './raise.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
+import { skillsCommand } from './skills.js';
 
 export interface CliEnvironment extends OutputStreams {
   /** Called once a command line makes sense. */
@@ -48,11 +49,12 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
   const program = new Command('autodidact')
     .description('A self-improving web agent: real browser, local model, everything on this machine.')
     .version(version, '-v, --version')
+    .enablePositionalOptions() // sub-commands have a --version of their own
     .addHelpText(
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

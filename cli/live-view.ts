@@ -22,7 +22,7 @@ export function createLiveView(print: (text: string) => void): (event: AgentEven
         print(indent(describeDecision(event.decision)));
         break;
       case 'outcome':
-        print(indent(describeOutcome(event.outcome)));
+        print(indent(`result ${describeOutcome(event.outcome)}`));
         break;
       case 'verdict':
         if (event.verdict.label !== 'A')
@@ -55,7 +55,8 @@ function describeDecision({ action, proposer, logprob, candidates, notes }: Deci
   ].join('\n');
 }
 
-function describeOutcome({ status, code, message, diff }: Outcome): string {
+/** `ok: Clicked; new page`: what came of an action, on one line. */
+export function describeOutcome({ status, code, message, diff }: Outcome): string {
   const changes = [
     ...(diff.urlChanged ? ['new page'] : []),
     ...(diff.dialogOpened ? ['dialog'] : []),
@@ -65,7 +66,7 @@ function describeOutcome({ status, code, message, diff }: Outcome): string {
     ...(diff.added.length ? [`${diff.added.length} new`] : []),
     ...(diff.removed.length ? [`${diff.removed.length} gone`] : []),
   ];
-  return `result ${status}${code ? ` ${code}` : ''}: ${shorten([message, ...changes].join('; '), 150)}`;
+  return `${status}${code ? ` ${code}` : ''}: ${shorten([message, ...changes].join('; '), 150)}`;
 }
 
 function indent(text: string): string {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { AgentError, messageOf } from '../core/index.js';
 import type { ImportReport } from '../memory/index.js';
 import type { CommandContext, Execute } from './context.js';
+import { reading, writing } from './file-access.js';
 import { shared } from './options.js';
 import { withStore } from './stores.js';
 
@@ -36,12 +36,13 @@ export function addTransfer(memory: Command, execute: Execute): void {
 function exportMemories(context: CommandContext, file: string | undefined, { db, json }: TransferOptions): void {
   const lines = withStore(context, { db }, ({ memories }) => [...memories.exportLines()]);
   if (file === undefined) return lines.forEach((line) => context.print(line));
-  writeText(file, lines.map((line) => `${line}\n`).join(''));
+  writing(file, () => writeFileSync(file, lines.map((line) => `${line}\n`).join('')));
   context.print(json ? JSON.stringify({ file, lines: lines.length }) : `${lines.length} lines written to ${file}`);
 }
 
 function importMemories(context: CommandContext, file: string, { db, json }: TransferOptions): void {
-  const lines = readText(file).split('\n');
+  const next = 'Check the path; "autodidact memory export FILE" writes such a file.';
+  const lines = reading(file, next, () => readFileSync(file, 'utf8')).split('\n');
   const report = withStore(context, { db, access: 'create' }, ({ memories }) => memories.importLines(lines));
   context.print(json ? JSON.stringify(report) : describe(report));
 }
@@ -51,22 +52,4 @@ function describe({ added, known, forgotten, refused }: ImportReport): string {
     `added ${added}, known already ${known}, refused ${refused.length}, newly barred because they were forgotten elsewhere ${forgotten}`,
     ...refused.map(({ line, why }) => `  line ${line}: ${why}`),
   ].join('\n');
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const why = `"${file}" cannot be read (${messageOf(cause)}). Check the path; "autodidact memory export FILE" writes such a file.`;
-    throw new AgentError('FILE_READ', why, { cause });
-  }
-}
-
-function writeText(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    const why = `"${file}" could not be written (${messageOf(cause)}). Choose a folder that can be written to.`;
-    throw new AgentError('FILE_WRITE', why, { cause });
-  }
 }

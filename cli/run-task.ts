@@ -6,6 +6,7 @@ import type { BrowserSession } from '../tools/index.js';
 import type { CommandContext } from './context.js';
 import { findEpisode } from './episodes.js';
 import { createLiveView } from './live-view.js';
+import { openPage } from './open-page.js';
 import { withParts, type Parts } from './parts.js';
 import { applySettings, changesOf, type Arm } from './settings.js';
 
@@ -47,17 +48,6 @@ export function resumeOnPage(context: CommandContext, name: string, options: Run
     const session = await openPage(parts, last, options);
     return runIn(context, parts, { store, session, assignment, episodeId: id }, options);
   });
-}
-
-async function openPage(parts: Parts, url: string, options: RunTaskOptions): Promise<BrowserSession> {
-  const allow = options.allow && [new URL(url).hostname, ...options.allow];
-  const session = await parts.sessions({ headed: options.headed, allow })();
-  const { status, message } = await session.open(url);
-  if (status !== 'error') return session;
-  throw new AgentError(
-    'PAGE_UNREACHABLE',
-    `The start page ${url} cannot be opened: ${message} Check the address, and that its server runs.`,
-  );
 }
 
 interface Opened {

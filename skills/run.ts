@@ -28,6 +28,8 @@ export interface SkillRun {
   readonly args: SkillArguments;
   /** Whether the postcondition held before anything was done, where the skill does anything; undefined before the first `next`. */
   readonly heldBefore: boolean | undefined;
+  /** No step is left. A loop counts as one: only the next look at the page can tell that it is over. */
+  readonly isThrough: boolean;
   /**
    * The next move for the page as it is now. `last` is what came of the action of the previous move. Once it is anything but `act`,
    * always the same move. Never throws over what a page shows.
@@ -75,6 +77,10 @@ class Runner implements SkillRun {
   ) {
     this.#frames = [{ steps: skill.steps, at: 0 }];
     this.#minConfidence = minConfidence;
+  }
+
+  get isThrough(): boolean {
+    return this.#frames.every(({ steps, at, repeat }) => at >= steps.length && !repeat);
   }
 
   next(observation: Observation, last?: Pick<Outcome, 'status' | 'code' | 'message'>): SkillMove {
@@ -139,8 +145,7 @@ class Runner implements SkillRun {
     this.#pending = undefined;
     if (!step || !last || last.status === 'ok') return;
     if (last.status === 'error') throw new Broken(step.id, `${last.code ?? 'failed'}: ${last.message}`);
-    const isLast = this.#frames.every(({ steps, at, repeat }) => at >= steps.length && !repeat);
-    if (step.action.kind === 'click' && !isLast) throw new Broken(step.id, 'the click changed nothing');
+    if (step.action.kind === 'click' && !this.isThrough) throw new Broken(step.id, 'the click changed nothing');
   }
 
   /** The next step to look at; opens and closes loops on the way. Undefined at the end. */

@@ -1,0 +1,20 @@
+import { AgentError } from '../core/index.js';
+import type { BrowserSession } from '../tools/index.js';
+import type { Parts } from './parts.js';
+
+export interface OpenPageOptions {
+  headed?: boolean;
+  /** Hosts that may be reached besides that of the page; any by default. */
+  allow?: string[];
+}
+
+/** A session of the command's browser that stands on a page. Error `PAGE_UNREACHABLE`, and those of the browser. */
+export async function openPage(parts: Parts, url: string, { headed, allow }: OpenPageOptions): Promise<BrowserSession> {
+  const session = await parts.sessions({ headed, allow: allow && [new URL(url).hostname, ...allow] })();
+  const { status, message } = await session.open(url);
+  if (status !== 'error') return session;
+  throw new AgentError(
+    'PAGE_UNREACHABLE',
+    `The start page ${url} cannot be opened: ${message} Check the address, and that its server runs.`,
+  );
+}
