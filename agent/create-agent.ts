@@ -14,14 +14,14 @@ import {
   systemClock,
   type TokenUsage,
 } from '../core/index.js';
-import type { StepMs, TrajectoryLog } from '../memory/index.js';
+import type { LongTermMemory, StepMs, TrajectoryLog } from '../memory/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
-import { createGreedyPlanner } from './planner/greedy.js';
+import { createGreedyPlanner, type Critic } from './planner/greedy.js';
 import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
@@ -30,6 +30,7 @@ import { createLegalProposer } from './proposers/legal.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
 import type { SkillOutcome } from '../skills/index.js';
+import { SiteMemory } from './site-memory.js';
 import { type SkillSource, SkillUse } from './skill-use.js';
 
 export interface AgentParts {
@@ -40,6 +41,8 @@ export interface AgentParts {
   /** Everything that is done is written here, as it happens. */
   log: TrajectoryLog;
   settings?: AgentSettingsInput;
+  /** What is remembered of sites. Episodes for `gate` and `report` add nothing to it. */
+  memories?: LongTermMemory;
   /** What was learned to do without the model. */
   skills?: SkillSource;
   /** Positions of interrupted runs, see `createCheckpointer`; without one a run is taken up from the log alone. */
@@ -108,12 +111,15 @@ async function runEpisode(
   const { log, checkpointer } = parts;
   const run = openRun(parts, settings, assignment, options);
   const state = { episodeId: run.episodeId, step: run.history.length, verdict: null, ending: null };
+  run.memory = siteMemoryOf(parts, settings, assignment, options);
   // A run that is taken up does not know how far a skill had come.
   if (parts.skills && state.step === 0) run.skills = new SkillUse(skillParts(parts.skills, settings, assignment, options));
   const durability = options.purpose === 'use' ? 'sync' : 'exit';
   try {
     const nodes = createNodes(run, parts, settings, options.seed ?? hash32(`${settings.seed} ${assignment.goal}`));
     const last = await runGraph({ nodes, checkpointer, state, mostSteps: assignment.limits.steps, durability });
+    if (options.purpose === 'train' || options.purpose === 'use')
+      run.memory?.remember({ id: run.episodeId, steps: log.steps(run.episodeId), at: (parts.clock ?? systemClock).now() });
     return resultOf(run, last.ending as Finish, last.step);
   } catch (error) {
     if (options.purpose !== 'use') closeCrashed(log, run, error);
@@ -127,6 +133,16 @@ const skillParts = (source: SkillSource, { skills, seed }: AgentSettings, { goal
   settings: skills,
   random: createRandom(`${options.seed ?? seed} ${goal} skills`),
 });
+
+function siteMemoryOf(
+  { memories }: AgentParts,
+  { memory, seed }: AgentSettings,
+  { goal }: Assignment,
+  options: RunOptions,
+): SiteMemory | undefined {
+  const random = createRandom(`${options.seed ?? seed} ${goal} memory`);
+  return memories && memory.enabled ? new SiteMemory({ memories, goal, settings: memory, random }) : undefined;
+}
 
 /** A new episode, or one that an earlier process left open. */
 function openRun(
@@ -162,20 +178,36 @@ function createNodes(
   const proposers = createProposers(settings.proposers, { settings, seed, policy });
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
   const scores = settings.model.scoreOthers && policy?.model.capabilities.score;
-  const planner = createGreedyPlanner({
-    weights: settings.priors,
-    scorer: scores ? policy : undefined,
-    refusalCaution: settings.refusal.caution,
-    coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned: run.questioned }) : undefined,
-    critic: settings.critic.enabled ? { objectionTo: createCritic(), penalty: settings.critic.penalty } : undefined,
-  });
+  const plannerOf = (scorer: typeof policy, questioned: Set<string>) =>
+    createGreedyPlanner({
+      weights: settings.priors,
+      scorer,
+      refusalCaution: settings.refusal.caution,
+      coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
+      critics: criticsOf(run, settings),
+    });
+  const planner = plannerOf(scores ? policy : undefined, run.questioned);
   return {
     perceive: createPerceiveNode(run, clock),
     reflect: createReflectNode(run, { log, settings }),
-    plan: createPlanNode(run, { proposers, planner, lastResort, settings }),
+    plan: createPlanNode(run, { proposers, planner, ruled: plannerOf(undefined, new Set()), lastResort, settings }),
     act: createActNode(run, { log }),
     finish: createFinishNode(run, { log }),
   };
+}
+
+/** Rules about interfaces first, then what failed in earlier tasks of the kind. */
+function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
+  const rules = critic.enabled ? [{ objectionTo: createCritic(), penalty: critic.penalty }] : [];
+  const recall: Critic = {
+    objectionTo: (action, { observation }) => run.memory?.pitfall(action, observation),
+    penalty: memory.pitfalls.penalty,
+  };
+  const doubt: Critic = {
+    objectionTo: (action, { observation, history }) => run.memory?.doubt(action, observation, history.length + 1),
+    penalty: memory.doubts.penalty,
+  };
+  return [doubt, ...rules, recall];
 }
 
 /** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */

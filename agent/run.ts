@@ -16,6 +16,7 @@ import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
 import { historyEntry } from './history.js';
 import { isFailure, RejectedActions } from './rejected-actions.js';
+import type { SiteMemory } from './site-memory.js';
 import type { SkillUse } from './skill-use.js';
 import type { AgentSession } from './session-port.js';
 
@@ -48,6 +49,8 @@ export interface Run {
   readonly rejected: RejectedActions;
   /** Pages on which the coverage check spoke already. */
   readonly questioned: Set<string>;
+  /** What earlier episodes left about the site; absent for an agent without memory. */
+  memory?: SiteMemory;
   /** What can be done as it was done before; absent for an agent without skills. */
   skills?: SkillUse;
   readonly trail: TrailEntry[];

@@ -16,7 +16,10 @@ export async function measureChains(
   arm: Arm,
   { chain, ...terms }: Terms & { chain: number },
 ): Promise<ChainReport> {
-  const trial: Arm = { ...arm, set: ['skills.trust=shadow', 'skills.holdOut=0', ...(arm.set ?? [])] };
+  const trial: Arm = {
+    ...arm,
+    set: ['skills.trust=shadow', 'skills.holdOut=0', 'memory.habits.evidence=2', 'memory.habits.recheck=0', ...(arm.set ?? [])],
+  };
   const { suite, opened, settings, configuration, fingerprint } = await prepareMeasurement(context, parts, trial, terms);
   const { report } = await runChains({
     ...{ suite, split: terms.split, families: terms.families, seed: terms.seed, maxSteps: terms.maxSteps, fresh: terms.fresh },

@@ -23,7 +23,20 @@ async function run(...args: string[]) {
   return { code, ...out };
 }
 
-const COMMANDS = ['demo', 'run', 'eval', 'compare', 'bench-memory', 'raise', 'runs', 'memory', 'skills', 'models', 'doctor'];
+const COMMANDS = [
+  'demo',
+  'run',
+  'eval',
+  'compare',
+  'bench-memory',
+  'drill',
+  'raise',
+  'runs',
+  'memory',
+  'skills',
+  'models',
+  'doctor',
+];
 
 describe('the command line', () => {
   it.each([...COMMANDS.map((name) => [name]), ['runs', 'list'], ['runs', 'show'], ['runs', 'export'], ['models', 'show']])(
@@ -49,6 +62,7 @@ describe('the command line', () => {
     [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
     [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
     [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
+    [['drill', 'drift', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['bench-memory', '--memories', 'all'], /error USAGE: option '--memories <n>' argument 'all' is invalid/],
     [['raise', '--practice', '1'], /error USAGE: option '--practice <share>' argument '1' is invalid/],
     [['raise', '--rollouts', '-1'], /error USAGE: option '--rollouts <n>' argument '-1' is invalid/],

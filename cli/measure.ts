@@ -1,17 +1,20 @@
 import path from 'node:path';
 import { createAgent } from '../agent/index.js';
+import type { AgentSettings } from '../config/index.js';
 import { AgentError } from '../core/index.js';
 import {
   baselineProposers,
   codeFingerprint,
   fileFingerprint,
+  type EvaluateOptions,
   runEvaluation,
   type EvaluationProgress,
   type EvaluationRun,
 } from '../evaluation/index.js';
+import type { Suite } from '../tasks/index.js';
 import type { CommandContext } from './context.js';
 import { duration, percent } from './format.js';
-import type { Parts } from './parts.js';
+import type { OpenModel, Parts } from './parts.js';
 import { applySettings, changesOf, type Arm } from './settings.js';
 
 /** On what it is measured. */
@@ -28,8 +31,19 @@ export interface Terms {
   fresh?: boolean;
 }
 
+/** What a measurement needs of an arm. */
+interface Measurement {
+  suite: Suite;
+  /** Absent when no proposer asks a model. */
+  opened?: OpenModel;
+  settings: AgentSettings;
+  configuration: EvaluateOptions['configuration'];
+  /** All that may change a result. */
+  fingerprint: unknown;
+}
+
 /** Opens what an arm asks for, and says what may change its results. */
-export async function prepareMeasurement(context: CommandContext, parts: Parts, arm: Arm, terms: Terms) {
+export async function prepareMeasurement(context: CommandContext, parts: Parts, arm: Arm, terms: Terms): Promise<Measurement> {
   const { config } = context;
   const suite = await parts.suite(terms.suite);
   const name = arm.model ?? config.model.spec;

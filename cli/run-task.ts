@@ -1,6 +1,7 @@
 import { createAgent, createCheckpointer, type AgentEvent, type EpisodeResult } from '../agent/index.js';
 import { AgentError, type Assignment } from '../core/index.js';
 import type { Store } from '../memory/index.js';
+import { SkillLibrary } from '../skills/index.js';
 import type { BrowserSession } from '../tools/index.js';
 import type { CommandContext } from './context.js';
 import { findEpisode } from './episodes.js';
@@ -61,7 +62,16 @@ async function runIn(context: CommandContext, parts: Parts, opened: Opened, opti
   const settings = applySettings(context.config.agent, changesOf(options));
   const brain = settings.proposers.includes('model') ? await parts.model(options) : undefined;
   const checkpointer = createCheckpointer(store.db);
-  const agent = createAgent({ model: brain?.model, prompt: brain?.prompt, log: store.log, settings, checkpointer });
+  const skills = new SkillLibrary(store.skills);
+  const agent = createAgent({
+    model: brain?.model,
+    prompt: brain?.prompt,
+    log: store.log,
+    memories: store.memories,
+    skills,
+    settings,
+    checkpointer,
+  });
   const show = createLiveView(context.print);
   const onEvent = (event: AgentEvent): void => (options.json ? reportStep(context, event) : show(event));
   const result = await agent.run(assignment, { session, episodeId, purpose: 'use', signal: context.signal, onEvent });

@@ -6,6 +6,7 @@ import type { CommandContext, Execute } from './context.js';
 import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
 import { duration, localTime, shorten, table } from './format.js';
 import { positiveInteger, shared } from './options.js';
+import { withParts } from './parts.js';
 import { withStore } from './stores.js';
 
 interface ListOptions {
@@ -20,9 +21,14 @@ interface ShowOptions {
   json?: boolean;
 }
 
-/** `autodidact runs list|show|export`: what was done, from the trajectory log. */
+interface JudgeOptions extends ShowOptions {
+  success?: boolean;
+  failure?: boolean;
+}
+
+/** `autodidact runs list|show|judge|export`: what was done, from the trajectory log. */
 export function runsCommand(execute: Execute): Command {
-  const runs = new Command('runs').description('what was done: list, show and export episodes');
+  const runs = new Command('runs').description('what was done: list, show, judge and export episodes');
   runs
     .command('list')
     .description('newest episodes first')
@@ -39,6 +45,18 @@ export function runsCommand(execute: Execute): Command {
     .addOption(shared.json())
     .addHelpText('after', '\nExample:\n  autodidact runs show 3f2a')
     .action((episode: string, options: ShowOptions) => execute(async (context) => show(context, episode, options)));
+  runs
+    .command('judge <episode>')
+    .description('say whether a run did what was asked, so that the next ones learn from it')
+    .addOption(new Option('--success', 'it did').conflicts('failure'))
+    .option('--failure', 'it did not')
+    .addOption(shared.database())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact runs judge 3f2a --success')
+    .action((episode: string, options: JudgeOptions, command: Command) => {
+      if (!options.success && !options.failure) command.error('say --success or --failure');
+      return execute((context) => judge(context, episode, options));
+    });
   runs
     .command('export [episodes...]')
     .description('all rows of the named episodes, or of all, as JSON lines')
@@ -83,6 +101,18 @@ function show(context: CommandContext, name: string, options: ShowOptions): void
   context.print(`end    ${describeEnd(episode)}`);
   if (evaluation)
     context.print(`judged ${evaluation.success ? 'success' : 'failure'} (reward ${evaluation.reward}): ${evaluation.detail}`);
+}
+
+async function judge(context: CommandContext, name: string, { success = false, db, json }: JudgeOptions): Promise<void> {
+  const { judgeRun } = await import('./runs-judge.js');
+  const { similarity } = context.config.agent.memory;
+  const judgement = await withParts(context, (parts) => judgeRun(parts.store(db), name, success, similarity));
+  if (json) return context.print(JSON.stringify(judgement));
+  const { credited, drafts, doubted } = judgement;
+  context.print(`judged ${success ? 'success' : 'failure'}`);
+  if (credited.length > 0) context.print(`skills ${success ? 'paid' : 'demoted'}: ${credited.join(', ')}`);
+  for (const draft of drafts) context.print(`draft of a skill: ${draft}. Try it and let it in: autodidact skills show ${draft}`);
+  if (doubted) context.print(`next time another way: ${doubted}`);
 }
 
 function describeEnd({ id, startedAt, endedAt, finish }: EpisodeRecord): string {

@@ -90,6 +90,28 @@ export const AgentSettingsSchema = z.object({
       holdOut: z.number().min(0).max(1).default(0.05),
     })
     .prefault({}),
+  /** What earlier tasks of the same kind left about a site. */
+  memory: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** Shared words over all words of two requests without their values, from which on they are of one kind. */
+      similarity: z.number().min(0).max(1).default(0.5),
+      /** Steps where asking the model changed nothing are decided without it. */
+      habits: z
+        .object({
+          enabled: z.boolean().default(true),
+          /** Steps of earlier episodes that have to say so. */
+          evidence: z.number().int().positive().default(3),
+          /** Share of such steps where the model is asked all the same. */
+          recheck: z.number().min(0).max(1).default(0.1),
+        })
+        .prefault({}),
+      /** After a failure the least certain decision is not taken again, at so many nats. */
+      doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
+      /** What failed before costs this many nats. */
+      pitfalls: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(2) }).prefault({}),
+    })
+    .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
   coverage: z
     .object({

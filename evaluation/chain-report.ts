@@ -27,7 +27,7 @@ export const ChainTermsSchema = z.object({
   length: z.number().int(),
   seed: z.number().int(),
   maxSteps: z.number().int(),
-  configuration: z.object({ model: z.string(), planner: z.string(), proposers: z.array(z.string()) }),
+  configuration: z.object({ model: z.string(), planner: z.string(), proposers: z.array(z.string()).readonly() }),
 });
 export type ChainTerms = z.infer<typeof ChainTermsSchema>;
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Agent, type AgentParts, createAgent, playSkill } from '../agent/index.js';
+import { type Agent, type AgentParts, createAgent, learnFromFailure, playSkill } from '../agent/index.js';
 import { AgentError, hash32 } from '../core/index.js';
 import { openStore, type Store } from '../memory/index.js';
 import {
@@ -139,14 +139,16 @@ async function playLearning(
 ): Promise<Pick<ChainRow, 'learning' | 'learned'>> {
   return withStore(async (store) => {
     const library = new SkillLibrary(store.skills, { admission: CHAIN_ADMISSION });
-    const agent = createAgent({ ...options.agent, log: store.log, skills: library });
+    const agent = createAgent({ ...options.agent, log: store.log, skills: library, memories: store.memories });
     const played = new Map<string, Task>();
     const learner = new SkillLearner({ library, policy: CHAIN_ADMISSION, replay: replayOn(played, options) });
     const learned: Learned[] = [];
     const learning = await inTurn(tasks, async (task, at) => {
       const row = await play(`${chain}/${at + 1}`, task, agent, terms, options);
       played.set(row.episodeId, task);
-      learned.push(await learner.learn(judged(store, row)));
+      const episode = judged(store, row);
+      learned.push(await learner.learn(episode));
+      if (!row.success) learnFromFailure(store.memories, { ...episode, at: Date.now() }, agent.settings.memory);
       return row;
     });
     return { learning, learned: learned.map(summaryOf) };

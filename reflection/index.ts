@@ -2,3 +2,7 @@ export { judgeAction } from './action-by-rule.js';
 export type { ActionEvidence } from './action-by-rule.js';
 export { findLoop } from './loops.js';
 export type { LoopFinding, LoopRules, TrailEntry } from './loops.js';
+export { doubtOf, doubtSlot } from './doubt.js';
+export { HABIT, pitfallSlot, reflectProspectively } from './prospective.js';
+export type { EndedEpisode } from './prospective.js';
+export { goalTemplate, stepKey, templateSimilarity } from './step-key.js';

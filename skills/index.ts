@@ -14,6 +14,7 @@ export { SkillLearner } from './learn.js';
 export type { JudgedEpisode, Learned, LearnerParts, SkillOutcome } from './learn.js';
 export { SkillLibrary } from './library.js';
 export type { SkillArms, SkillEntry, SkillLibraryRules } from './library.js';
+export { outcomesInLog } from './outcomes.js';
 export { readArguments } from './parameters.js';
 export type { SkillArguments } from './parameters.js';
 export { parseSkill, parseSkillText } from './parse.js';

@@ -87,7 +87,10 @@ describe('the learn step', () => {
     await learner.learn(episode(2, true, [outcome('with', 'done')]));
     expect(library.list()).toMatchObject([{ status: 'live', skill: { evidence: { uses: 2, successes: 2 } } }]);
     await learner.learn(episode(3, true, [outcome('without', 'open')]));
-    expect(library.arms(outcome('with', 'done').name, 1)).toMatchObject({ having: { runs: 2 }, without: { runs: 1, successes: 1 } });
+    expect(library.arms(outcome('with', 'done').name, 1)).toMatchObject({
+      having: { runs: 2 },
+      without: { runs: 1, successes: 1 },
+    });
   });
 
   it('counts a skill that broke as failed, also where the policy brought it to a good end', async () => {

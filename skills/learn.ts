@@ -1,3 +1,4 @@
+import type { Purpose } from '../core/index.js';
 import {
   ADMISSION_DEFAULTS,
   admitSkill,
@@ -38,6 +39,8 @@ export interface LearnerParts {
   /** Opens the task of an earlier episode afresh; the situation's id is that of the episode. Without it drafts stay drafts. */
   replay?: Replay;
   policy?: AdmissionPolicy;
+  /** What episodes may be learned from; default `train`. A person's word makes one for `use` such an episode. */
+  purposes?: readonly Purpose[];
 }
 
 /** What one episode taught. */
@@ -83,7 +86,7 @@ export class SkillLearner {
   #watch(episode: JudgedEpisode): Learned['watched'] {
     const { library } = this.#parts;
     const used = new Set(episode.skills.filter(({ arm }) => arm === 'with').map(({ name }) => name));
-    const trace = traceOf(episode);
+    const trace = traceOf(episode, this.#parts.purposes);
     if (!trace) return [];
     return library.list('shadow').flatMap(({ skill }) => {
       const args = used.has(skill.name) ? undefined : bindGoal(skill, episode.goal);
@@ -100,7 +103,9 @@ export class SkillLearner {
     const { library, replay, policy = ADMISSION_DEFAULTS } = this.#parts;
     const alike = this.#successes.filter((one) => siteOf(one) === siteOf(episode));
     const goals = new Map([...alike, episode].map(({ id, goal }) => [id, goal]));
-    const fresh = induceSkills([...alike, episode]).filter((skill) => skill.goals.length > 0 && isMadeOf(skill, episode.id));
+    const fresh = induceSkills([...alike, episode], { purposes: this.#parts.purposes }).filter(
+      (skill) => skill.goals.length > 0 && isMadeOf(skill, episode.id),
+    );
     const drafts: Learned['drafts'] = [];
     for (const skill of fresh) {
       if (this.#isKnown(skill)) continue;

@@ -194,6 +194,40 @@ describe('control flow', () => {
   });
 });
 
+describe('a notice that stands in the way', () => {
+  const notice = (title: string, ...names: string[]): Observation =>
+    observation([...names.map((name) => element('button', name, { region: `dialog "${title}"` })), ...PAGE.elements]);
+  const begin = (page: Observation, skill = skillOf({})): SkillMove => createSkillRun(skill, { city: 'Oslo' }).next(page);
+
+  it('is closed before anything else, once, without agreeing where that can be helped', () => {
+    const run = createSkillRun(skillOf({}), { city: 'Oslo' });
+    const page = notice('We use cookies', 'Manage cookies', 'Accept all', 'Reject all');
+    expect(run.next(page)).toEqual({ kind: 'act', step: 'notice', action: { kind: 'click', ref: 3 } });
+    expect(run.next(page, OK)).toMatchObject({ step: 's1' });
+    expect(begin(notice('Join our newsletter', 'Sign me up', 'No thanks'))).toMatchObject({ step: 'notice', action: { ref: 2 } });
+    expect(begin(notice('We use cookies', 'Accept cookies'))).toMatchObject({ step: 'notice', action: { ref: 1 } });
+  });
+
+  it('is left alone when it asks for a decision, or nothing in it plainly dismisses it', () => {
+    expect(begin(notice('Delete all contacts?', 'Close'))).toMatchObject({ step: 's1' });
+    expect(begin(notice('Unsaved changes', 'Leave', 'Not now'))).toMatchObject({ step: 's1' });
+    expect(begin(notice('Terms', 'Accept', 'Decline'))).toMatchObject({ step: 's1' });
+    expect(begin(notice('News', 'OK', 'Read on'))).toMatchObject({ step: 's1' });
+  });
+
+  it('is left alone when it came after a step, or belongs to the skill', () => {
+    const run = createSkillRun(skillOf({}), { city: 'Oslo' });
+    run.next(PAGE);
+    const answered = observation([...PAGE.elements, element('button', 'Close', { region: 'dialog "Did you mean Bergen"' })]);
+    expect(run.next(answered, OK)).toMatchObject({ step: 's2' });
+    const page = notice('Welcome', 'Close');
+    const own = skillOf({
+      steps: [{ id: 'c1', kind: 'do', action: { kind: 'click', target: at('Close', page) } }],
+    });
+    expect(begin(page, own)).toMatchObject({ step: 'c1' });
+  });
+});
+
 describe('texts', () => {
   it('come from arguments, goal spans, elements and expressions', () => {
     const texts: [Skill['answer'], unknown][] = [

@@ -1,14 +1,15 @@
 import { type Action, AgentError, type Observation, type Outcome, type PageElement, type TextSource } from '../core/index.js';
 import { fillTemplate, findElement, LEAST_CONFIDENCE, type Locator } from '../tools/index.js';
 import { firstFailing, sameText, targetOf, valueOf } from './checks.js';
+import { dismissalOf, regionsOf } from './interruption.js';
 import { type SkillArguments, readArguments } from './parameters.js';
 import { printCheck, printLocator } from './print.js';
 import type { DoStep, Skill, SkillAction, SkillStep, SkillText } from './schema.js';
 import { inScope } from './scope.js';
 
 /**
- * What to do next. `through`: every step was taken, and the skill has no postcondition to tell what came of it, so that the caller
- * has to. `at` is a step id, `scope`, `precondition` or `postcondition`.
+ * What to do next. `step` is a step id, or `notice` for closing a notice first. `through`: every step was taken, and the skill has no
+ * postcondition to tell what came of it, so that the caller has to. `at` is a step id, `scope`, `precondition` or `postcondition`.
  */
 export type SkillMove =
   | { kind: 'act'; action: Action; step: string }
@@ -65,6 +66,7 @@ class Runner implements SkillRun {
   heldBefore: boolean | undefined;
   readonly #frames: Frame[];
   readonly #minConfidence: number;
+  readonly #closed = new Set<string>();
   #pending: DoStep | undefined;
   #end: Exclude<SkillMove, { kind: 'act' }> | undefined;
 
@@ -95,8 +97,11 @@ class Runner implements SkillRun {
   }
 
   #move(observation: Observation, last: Pick<Outcome, 'status' | 'code' | 'message'> | undefined): SkillMove {
-    if (this.heldBefore === undefined) this.#begin(observation);
-    else this.#judge(last);
+    if (this.heldBefore === undefined) {
+      const notice = this.#noticeInTheWay(observation);
+      if (notice) return notice;
+      this.#begin(observation);
+    } else this.#judge(last);
     if (!inScope(this.skill.scope, observation.url))
       throw new Broken('scope', `${observation.url} is outside of ${this.skill.scope.join(', ')}`);
     for (let idle = 0; idle < MOST_IDLE; idle++) {
@@ -110,6 +115,17 @@ class Runner implements SkillRun {
       }
     }
     throw new Broken('repeat', 'the loop does nothing');
+  }
+
+  /**
+   * What a person would close before beginning, each once. Only there: a dialog that comes later may be the site's answer to a step.
+   */
+  #noticeInTheWay(observation: Observation): SkillMove | undefined {
+    if (!inScope(this.skill.scope, observation.url)) return undefined;
+    const close = dismissalOf(observation, [...this.#closed, ...regionsOf(this.skill.steps)]);
+    if (!close) return undefined;
+    this.#closed.add(close.region);
+    return { kind: 'act', action: { kind: 'click', ref: close.ref }, step: 'notice' };
   }
 
   #begin(observation: Observation): void {

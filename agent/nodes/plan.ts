@@ -12,13 +12,15 @@ import type { AgentState } from '../state.js';
 export interface PlanParts {
   proposers: readonly Proposer[];
   planner: Planner;
+  /** The same without a model: what would be done if none was asked. */
+  ruled: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
   settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations'>;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
-export function createPlanNode(run: Run, { proposers, planner, lastResort, settings }: PlanParts) {
+export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings }: PlanParts) {
   const { attempts } = settings.retry;
   const take = (decision: Decision, step: number): Partial<AgentState> => {
     run.decision = decision;
@@ -30,15 +32,14 @@ export function createPlanNode(run: Run, { proposers, planner, lastResort, setti
     if (known) return take(known, step);
     for (let attempt = 0; attempt <= attempts; attempt++) {
       const asked = attempt === attempts && lastResort ? [...proposers, lastResort] : proposers;
-      const { context, proposals } = await collect(
-        asked,
-        { ...contextOf(run, step, attempt), relations: settings.relations.enabled },
-        settings.advice.enabled,
-        run.signal,
-      );
+      const about = { ...contextOf(run, step, attempt), relations: settings.relations.enabled };
+      const early = await askRules(asked, about, run.signal);
+      const habit = attempt === 0 && run.memory ? habitOf(run, await ruled.choose(about, early, run.signal)) : undefined;
+      if (habit) return take(decide(run, habit, attempt, notes), step);
+      const { context, proposals } = await askRest(asked, about, early, settings.advice.enabled, run.signal);
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
-      if (!choice) continue;
+      if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
       return take(decide(run, choice, attempt, notes), step);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
@@ -70,21 +71,38 @@ function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes
   return { decision: { ...decision, notes: [...notes, ...decision.notes] }, notes };
 }
 
-/** First those that need no advice; what the advisers among them say is then part of the context that the rest is asked with. */
-async function collect(
+type Ask = (which: readonly Proposer[], about: PlanContext, signal?: AbortSignal) => Promise<Proposal[]>;
+
+const ask: Ask = (which, about, signal) =>
+  Promise.all(which.map(async (one) => ({ proposer: one.name, actions: await one.propose(about, signal) })));
+
+/** First those that need no advice. */
+const askRules: Ask = (proposers, about, signal) => ask(proposers.filter(({ advice }) => advice !== 'takes'), about, signal); // prettier-ignore
+
+/** Then the rest: what the advisers among the first say is part of the context that these are asked with. */
+async function askRest(
   proposers: readonly Proposer[],
-  context: PlanContext,
+  about: PlanContext,
+  early: readonly Proposal[],
   advised: boolean,
   signal?: AbortSignal,
 ): Promise<{ context: PlanContext; proposals: Proposal[] }> {
-  const ask = (which: readonly Proposer[], about: PlanContext): Promise<Proposal[]> =>
-    Promise.all(which.map(async (one) => ({ proposer: one.name, actions: await one.propose(about, signal) })));
-  const takers = proposers.filter(({ advice }) => advice === 'takes');
-  const others = proposers.filter((proposer) => !takers.includes(proposer));
-  const early = await ask(others, context);
-  const advice = early.flatMap(({ actions }, i) => (others[i].advice === 'gives' ? actions : []));
-  const informed = advised && advice.length > 0 ? { ...context, advice } : context;
-  return { context: informed, proposals: [...(await ask(takers, informed)), ...early] };
+  const advisers = new Set(proposers.filter((proposer) => proposer.advice === 'gives').map(({ name }) => name));
+  const advice = early.flatMap(({ proposer, actions }) => (advisers.has(proposer) ? actions : []));
+  const context = advised && advice.length > 0 ? { ...about, advice } : about;
+  const takers = proposers.filter((proposer) => proposer.advice === 'takes');
+  return { context, proposals: [...(await ask(takers, context, signal)), ...early] };
+}
+
+/** Nothing better than a decision that is doubted came to mind: then it is worth asking again, and wider. */
+const isDoubted = (run: Run, { chosen }: Choice): boolean =>
+  run.memory?.doubt(chosen.action, pageOf(run), run.history.length + 1) !== undefined;
+
+/** What the rules choose, where asking the model about such a step has changed nothing before. */
+function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
+  if (!choice || choice.notes.some((note) => note.startsWith('coverage:'))) return undefined; // a question is open
+  if (!run.memory?.isHabit(choice.chosen.action, pageOf(run))) return undefined;
+  return { ...choice, notes: [...choice.notes, 'habit: asking the model about such a step changed nothing before'] };
 }
 
 function decide(run: Run, { chosen, candidates, notes: own }: Choice, attempt: number, before: readonly string[]): Decision {

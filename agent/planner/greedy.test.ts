@@ -38,7 +38,7 @@ it('asks for no caution where a rule has found that it cannot be done, whatever 
 
 it('lets an objection cost an action, and says why', async () => {
   const critic = { objectionTo: () => 'it is done already', penalty: 4 };
-  const choice = await createGreedyPlanner({ weights: {}, critic }).choose(context, proposals.slice(1));
+  const choice = await createGreedyPlanner({ weights: {}, critics: [critic] }).choose(context, proposals.slice(1));
   expect(choice?.chosen.prior).toBe(-4);
   expect(choice?.notes).toEqual(['critic: click 1, but it is done already']);
 });

@@ -12,12 +12,18 @@ export interface GreedyParts {
   coverage?: CoverageCheck;
   /** Nats that giving up a task as impossible has to be ahead by. */
   refusalCaution?: number;
-  /** What speaks against an action before it is done, and the nats that this costs it; absent when switched off. */
-  critic?: { objectionTo(action: Action, context: PlanContext): string | undefined; penalty: number };
+  /** What speaks against an action before it is done; the first objection counts. */
+  critics?: readonly Critic[];
+}
+
+/** Names what speaks against an action, which costs it so many nats. */
+export interface Critic {
+  objectionTo(action: Action, context: PlanContext): string | undefined;
+  penalty: number;
 }
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
-export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0, critic }: GreedyParts): Planner {
+export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0, critics = [] }: GreedyParts): Planner {
   return {
     name: 'greedy',
     async choose(context, proposals, signal) {
@@ -25,7 +31,7 @@ export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution 
       const merged = mergeProposals(proposals, weights).map((candidate) => cautious(candidate, refusalCaution));
       const allowed = merged.filter((candidate) => !rejected.has(printAction(candidate.action)));
       if (allowed.length === 0) return undefined;
-      const { candidates: open, objections } = criticise(allowed, context, critic);
+      const { candidates: open, objections } = criticise(allowed, context, critics);
       const scored = scorer && open.length > 1 ? await scoreCandidates(open, scorer.model, scorer.build(context), signal) : open;
       const candidates = rankCandidates(scored);
       const notes = merged
@@ -43,15 +49,17 @@ export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution 
 function criticise(
   candidates: readonly Candidate[],
   context: PlanContext,
-  critic: GreedyParts['critic'],
+  critics: readonly Critic[],
 ): { candidates: Candidate[]; objections: string[] } {
-  if (!critic) return { candidates: [...candidates], objections: [] };
   const objections: string[] = [];
   const judged = candidates.map((candidate) => {
-    const why = critic.objectionTo(candidate.action, context);
-    if (why === undefined) return candidate;
-    objections.push(`critic: ${printAction(candidate.action)}, but ${why}`);
-    return { ...candidate, prior: candidate.prior - critic.penalty };
+    const [found] = critics.flatMap((critic) => {
+      const why = critic.objectionTo(candidate.action, context);
+      return why === undefined ? [] : [{ why, penalty: critic.penalty }];
+    });
+    if (!found) return candidate;
+    objections.push(`critic: ${printAction(candidate.action)}, but ${found.why}`);
+    return { ...candidate, prior: candidate.prior - found.penalty };
   });
   return { candidates: judged, objections };
 }

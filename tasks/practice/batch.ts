@@ -3,6 +3,7 @@ import { createRandom } from '../../core/random.js';
 import type { Observation } from '../../core/observation.js';
 import { completeObservation } from '../../tools/index.js';
 import type { Demonstration } from './demonstration.js';
+import type { Drift } from './drift.js';
 import type { BatchEpisode, BatchRequest } from './page/batch.js';
 import { pageSeed, type SeedPurpose } from './seeds.js';
 import { practiceScript } from './server.js';
@@ -18,6 +19,8 @@ export interface CollectRequest {
   noise?: number;
   /** What the pages are for; default `demonstration`. */
   purpose?: SeedPurpose;
+  /** What changed about the pages; default `none`. */
+  drift?: Drift;
 }
 
 export interface Collected {
@@ -52,7 +55,7 @@ export async function collectDemonstrations(page: Page, request: CollectRequest)
   return collected;
 }
 
-function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration' }: CollectRequest): Planned[] {
+function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration', drift }: CollectRequest): Planned[] {
   const heldOut = purpose === 'report' || purpose === 'gate';
   return families.flatMap((family) => {
     const split = requireSplit(family);
@@ -60,7 +63,7 @@ function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonst
       const pageOf = pageSeed(split, family, purpose, seed);
       return Array.from({ length: goalsPerPage }, (_, variant): Planned => {
         const noisy = createRandom(`${pageOf}/${variant}/noisy`).chance(noise);
-        return { family, seed, request: { family, seed: pageOf, variant, heldOut, noisy } };
+        return { family, seed, request: { family, seed: pageOf, variant, heldOut, noisy, drift } };
       });
     });
   });

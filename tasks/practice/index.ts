@@ -6,6 +6,7 @@ export {
   type Demonstration,
   type DemonstrationStep,
 } from './demonstration.js';
+export { DRIFTS, type Drift } from './drift.js';
 export { openRollouts, type RolloutEpisode, type RolloutPage } from './rollouts.js';
 export { startPracticeServer, type PracticeServer } from './server.js';
 export { PRACTICE_SPLITS, requireSplit, SPLITS, splitOf, SUITE_VERSION, type PracticeSplit } from './splits.js';

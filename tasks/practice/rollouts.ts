@@ -3,6 +3,7 @@ import type { Action } from '../../core/action.js';
 import type { Finish, Outcome } from '../../core/episode.js';
 import { NO_DIFF, type Observation } from '../../core/observation.js';
 import { completeObservation, diffObservations } from '../../tools/index.js';
+import type { EpisodeRequest } from './page/episode.js';
 import type { RolloutLook } from './page/rollout.js';
 import { statusInPage } from './demonstration.js';
 import { pageSeed } from './seeds.js';
@@ -12,9 +13,12 @@ import { practiceFinish } from './suite.js';
 
 /** One blank page in which policies play episodes, one after another, many times faster than on served pages. */
 export interface RolloutPage {
-  /** Builds the page of an episode of a family and seed, or of a numbered visit of the site that they make; the last one is gone. */
-  begin(family: string, seed: number, visit?: number): Promise<RolloutEpisode>;
+  /** Builds the page of an episode of a family and seed; the last one is gone. */
+  begin(family: string, seed: number, site?: SiteVersion): Promise<RolloutEpisode>;
 }
+
+/** Which page of the site that a family and a seed make: a numbered visit with other data, and what changed about the site. */
+export type SiteVersion = Pick<EpisodeRequest, 'visit' | 'drift'>;
 
 /** An episode as the agent's session, with the oracle looking on. Everything happens inside the page: no network, no hit test. */
 export interface RolloutEpisode {
@@ -36,8 +40,8 @@ export async function openRollouts(page: Page): Promise<RolloutPage> {
   await page.goto('about:blank');
   await page.evaluate(practiceScript());
   return {
-    begin: async (family, seed, visit) => {
-      const request = { family, seed: pageSeed(requireSplit(family), family, 'demonstration', seed), visit };
+    begin: async (family, seed, site) => {
+      const request = { family, seed: pageSeed(requireSplit(family), family, 'demonstration', seed), ...site };
       const { goal, impossible } = await page.evaluate((one) => window.__practice!.begin(one), request);
       return createEpisode(page, goal, impossible);
     },

@@ -1,6 +1,8 @@
 import { createRandom, type Random } from '../../core/random.js';
 import { createDom } from './dom/index.js';
 import type { Dom } from './dom/index.js';
+import type { Drift } from './drift.js';
+import { TAG_SWAP } from './drift/restyled.js';
 import { applyLook, chooseLook } from './dom/look.js';
 import { createWords, type Words } from './words/index.js';
 
@@ -56,6 +58,8 @@ export interface WorldHost {
   back(): void;
   submitted(): void;
   later(action: () => void, milliseconds: number): void;
+  /** A view was rendered into `world.page`. */
+  rendered?(): void;
 }
 
 export interface WorldOptions {
@@ -65,6 +69,8 @@ export interface WorldOptions {
   variant?: number;
   /** Visits of one site: the interface and the wording of the request stay, data and what is asked are new. Default: no such site. */
   visit?: number;
+  /** What changed about the site; default `none`. */
+  drift?: Drift;
   heldOut?: boolean;
   impossible?: boolean;
 }
@@ -94,9 +100,12 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
         random,
       )
     : createWords(random);
-  const page = root.ownerDocument.createElement(random.pick(['main', 'div', 'div', 'section']));
+  const restyled = options.drift === 'restyled';
+  const tags = restyled ? TAG_SWAP : undefined;
+  const tag = random.pick(['main', 'div', 'div', 'section'] as const);
+  const page = root.ownerDocument.createElement(tags?.box(tag) ?? tag);
   root.replaceChildren(page);
-  applyLook(root, chooseLook(createRandom(`${seed}/look`)));
+  applyLook(root, chooseLook(createRandom(`${seed}/look${restyled ? '/restyled' : ''}`)));
   const reserved = new Set<string>();
   const entries: { name: string; view: View }[] = [];
   let at = 0;
@@ -108,6 +117,7 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
     for (const overlay of root.querySelectorAll(':scope > [role=dialog], :scope > dialog, :scope > [role=alertdialog]'))
       overlay.remove();
     entry.view(page);
+    host.rendered?.();
   };
   const world: World = {
     random,
@@ -115,7 +125,7 @@ export function createWorld(options: WorldOptions, host: WorldHost): BuiltWorld 
     wording,
     words,
     page,
-    dom: createDom({ random, words, page, root, later: host.later }),
+    dom: createDom({ random, words, page, root, later: host.later, tags }),
     impossible: options.impossible ?? false,
     heldOut: options.heldOut ?? false,
     phrase: (phrasings, slots = {}) => {

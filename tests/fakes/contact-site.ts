@@ -95,15 +95,15 @@ export class ContactSite {
     if (action.kind === 'select') this.#draft.group = action.option;
   }
 
-  #press({ name, cell }: PageElement): void {
-    if (name === 'Accept') this.#banner = false;
-    if (name === 'New contact' || name === 'Cancel') this.#open(name === 'Cancel' ? 'list' : 'form');
-    if (name === 'More') this.#draft.copies++;
-    if (name === 'Favourite') this.#draft.favourite = !this.#draft.favourite;
-    if (name === 'Delete') this.contacts = this.contacts.filter((contact) => contact.name !== cell?.row);
-    if (name.startsWith('Save')) {
-      const { favourite: _, ...contact } = this.#draft;
-      this.contacts.push(contact);
+  #press({ name: pressed, cell }: PageElement): void {
+    if (pressed === 'Accept') this.#banner = false;
+    if (pressed === 'New contact' || pressed === 'Cancel') this.#open(pressed === 'Cancel' ? 'list' : 'form');
+    if (pressed === 'More') this.#draft.copies++;
+    if (pressed === 'Favourite') this.#draft.favourite = !this.#draft.favourite;
+    if (pressed === 'Delete') this.contacts = this.contacts.filter((contact) => contact.name !== cell?.row);
+    if (pressed.startsWith('Save')) {
+      const { name, email, group, copies } = this.#draft;
+      this.contacts.push({ name, email, group, copies });
       this.#open('list');
       this.#notice = 'Contact saved';
     }

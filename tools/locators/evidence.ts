@@ -1,7 +1,7 @@
 import type { Observation, PageElement } from '../../core/index.js';
 import { neighbours, peersOf } from './describe.js';
 import type { Locator } from './locator.js';
-import { nameSimilarity, plainName } from './similarity.js';
+import { areSynonymous, nameSimilarity, plainName } from './similarity.js';
 import { fillTemplate, type SlotValues, templateSlots } from './template.js';
 
 /** A locator with its slots filled. */
@@ -74,13 +74,17 @@ export function regionAgreement(wanted: Wanted, element: PageElement): number {
   return was.split(' ')[0] === is.split(' ')[0] && was !== '' ? 0.5 : 0;
 }
 
-/** Share of the neighbours that are still near, 0 to 1; undefined when none are known. */
+/** A neighbour whose name changed this little is still the same. */
+const SAME_NEIGHBOUR = 0.6;
+
+/** Share of the neighbours that are still near, perhaps under a similar name, 0 to 1; undefined when none are known. */
 export function neighbourAgreement(wanted: Wanted, element: PageElement, { elements }: Observation): number | undefined {
   const known = [...wanted.before, ...wanted.after];
   if (known.length === 0) return undefined;
   const at = elements.indexOf(element);
-  const near = new Set([...neighbours(elements, at, -1, 4), ...neighbours(elements, at, 1, 4)]);
-  return known.filter((name) => near.has(name)).length / known.length;
+  const near = [...neighbours(elements, at, -1, 4), ...neighbours(elements, at, 1, 4)];
+  const isNear = (name: string): boolean => near.some((other) => nameSimilarity(name, other) >= SAME_NEIGHBOUR || areSynonymous(name, other)); // prettier-ignore
+  return known.filter((name) => near.includes(name) || isNear(name)).length / known.length;
 }
 
 /** Whether it is at the same place among the elements of its role in its region; undefined when that is not known. */

@@ -12,7 +12,7 @@ import {
   type Wanted,
 } from './evidence.js';
 import { LEAST_CONFIDENCE, type Locator, type LocatorHit, type LocatorLevel } from './locator.js';
-import { contradict, nameSimilarity, plainName } from './similarity.js';
+import { areSynonymous, contradict, nameSimilarity, plainName } from './similarity.js';
 import type { SlotValues } from './template.js';
 
 interface Search {
@@ -31,6 +31,8 @@ const COMPATIBLE: readonly ReadonlySet<string>[] = [
 ];
 
 const LEAST_SIMILARITY = 0.6;
+/** How alike two names are that say the same in other words. */
+const SYNONYMOUS = 0.8;
 /** How far the best has to be ahead of the next for it not to be a guess. */
 const MARGIN = 0.12;
 
@@ -132,7 +134,7 @@ function similar(search: Search): Found {
   const { wanted, observation } = search;
   if (wanted.name === '') return undefined;
   const candidates = strangers(search).flatMap((element) => {
-    const alike = nameSimilarity(wanted.name, element.name);
+    const alike = Math.max(nameSimilarity(wanted.name, element.name), areSynonymous(wanted.name, element.name) ? SYNONYMOUS : 0);
     if (alike < LEAST_SIMILARITY || !areCompatible(wanted.role, element.role)) return [];
     const anchored = regionAgreement(wanted, element) === 1 || (neighbourAgreement(wanted, element, observation) ?? 0) >= 0.5;
     return anchored ? [{ element, score: (alike + evidenceOf(wanted, element, observation)) / 2 }] : [];

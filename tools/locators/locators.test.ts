@@ -118,6 +118,13 @@ describe('findElement on a page that drifted', () => {
     });
   });
 
+  it('level 4: the same said in other words, also when a neighbour was renamed too', () => {
+    const page = form(element('button', 'Log in', { region: REGION }));
+    const signIn = renamed(renamed(page, 'Log in', 'Sign in'), 'E-mail', 'Your e-mail');
+    expect(findElement(signIn, locate(page, 'Log in'))).toMatchObject({ ref: 8, level: 4 });
+    expect(findElement(renamed(page, 'Log in', 'Sign up'), locate(page, 'Log in'))).not.toMatchObject({ level: 4 });
+  });
+
   it('level 5: quite another name at the same place between the same neighbours', () => {
     const found = findElement(renamed(before, 'Create account', 'Join us'), locate(before, 'Create account'));
     expect(found).toMatchObject({ ref: 6, level: 5 });

@@ -39,6 +39,25 @@ function sharedWords(a: string, b: string): number {
   return x.length + y.length === 0 ? 0 : (2 * shared) / (x.length + y.length);
 }
 
+/** Plain interface English: words that authors take for one another on a control. */
+const SYNONYMS =
+  `log sign|save store keep|submit send|delete remove erase|add create new|edit change modify|search find|continue proceed next|ok confirm|
+finish complete done|buy purchase order|basket cart bag|phone telephone|mail email|picture photo image|settings options preferences|
+help support|company organization organisation|zip postal|town city|show view display|start begin|comment remark|title subject topic|
+quantity count|amount sum|notes memo|back return|register join`
+    .split('|')
+    .map((group) => group.trim().split(' '));
+/** Words that come and go on a label. */
+const LABEL_WORDS = new Set(['your', 'my', 'the', 'a', 'an', 'now', 'please']);
+
+/** True for two names that say the same in other words, word for word: Log in and Sign in, Delete and Remove, Save and Save now. */
+export function areSynonymous(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((name) => wordsOf(plainName(name)).filter((word) => !LABEL_WORDS.has(word)));
+  const same = (word: string, other: string): boolean =>
+    stem(word) === stem(other) || SYNONYMS.some((group) => group.includes(word) && group.includes(other));
+  return x.length > 0 && x.length === y.length && x.every((word, i) => same(word, y[i])) && !contradict(a, b);
+}
+
 /** Plural, -ing and -ed taken off words that are long enough. */
 export const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word);
 

@@ -1,4 +1,5 @@
 import type { Random } from '../../../core/random.js';
+import type { TagSwap } from '../drift/restyled.js';
 import type { OracleStep, Via } from '../family.js';
 import type { Words } from '../words/index.js';
 
@@ -10,6 +11,8 @@ export interface Kit {
   /** Where overlays go. */
   root: HTMLElement;
   later(action: () => void, milliseconds: number): void;
+  /** Other tags than those that are asked for, where nothing depends on them. */
+  tags?: TagSwap;
 }
 
 /** Anything to put on the page. */
@@ -34,7 +37,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   text = '',
   attributes: Record<string, string> = {},
 ): HTMLElementTagNameMap[K] {
-  const made = kit.document.createElement(tag);
+  const isPlainText = text !== '' && Object.keys(attributes).length === 0;
+  const made = kit.document.createElement((isPlainText && kit.tags?.text(tag)) || tag) as HTMLElementTagNameMap[K];
   if (text) made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
@@ -63,10 +67,11 @@ export type LayoutKind = 'block' | 'line' | 'flex' | 'grid' | 'list' | 'table' |
 export function layout(kit: Kit, parts: Part[], kind?: LayoutKind): HTMLElement {
   const chosen =
     kind ?? kit.random.pick<LayoutKind>(['block', 'block', 'block', 'line', 'flex', 'grid', 'list', 'table', 'section']);
-  const divs = (): HTMLElement[] => parts.map((part) => wrap(kit, 'div', [part]));
+  const box = kit.tags?.box('div') ?? 'div';
+  const boxes = (): HTMLElement[] => parts.map((part) => wrap(kit, box, [part]));
   switch (chosen) {
     case 'line':
-      return wrap(kit, 'div', parts.map((part) => wrap(kit, 'span', [part])), 'line'); // prettier-ignore
+      return wrap(kit, box, parts.map((part) => wrap(kit, 'span', [part])), 'line'); // prettier-ignore
     case 'list':
       return wrap(kit, 'ul', parts.map((part) => wrap(kit, 'li', [part]))); // prettier-ignore
     case 'table':
@@ -74,7 +79,7 @@ export function layout(kit: Kit, parts: Part[], kind?: LayoutKind): HTMLElement 
     case 'section':
       return wrap(kit, kit.random.pick(['section', 'div', 'article'] as const), parts.map((part) => wrap(kit, 'p', [part])), 'box'); // prettier-ignore
     default:
-      return wrap(kit, 'div', divs(), chosen);
+      return wrap(kit, box, boxes(), chosen);
   }
 }
 

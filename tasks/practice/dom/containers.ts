@@ -244,8 +244,9 @@ export function pagination(kit: Kit, present: number, count: number, onGo: (page
 /** A box with an optional title; `id` ties the title to it for screen readers half of the time. */
 export function card(kit: Kit, title: string, parts: Part[]): HTMLElement {
   const heading = title ? [element(kit, kit.random.pick(['h2', 'h3', 'h4', 'b', 'div'] as const), title)] : [];
-  const root = wrap(kit, kit.random.pick(['div', 'section', 'article', 'li'] as const), [...heading, ...parts], 'box');
-  if (title && root.localName === 'section') {
+  const tag = kit.random.pick(['div', 'section', 'article', 'li'] as const);
+  const root = wrap(kit, tag, [...heading, ...parts], 'box');
+  if (title && tag === 'section') {
     heading[0].id = plainId(kit);
     root.setAttribute('aria-labelledby', heading[0].id);
   }

@@ -1,4 +1,5 @@
 import type { Random } from '../../../core/random.js';
+import type { TagSwap } from '../drift/restyled.js';
 import type { Words } from '../words/index.js';
 import { element, layout, partNode, wrap, type Kit, type LayoutKind, type Part } from './basic.js';
 import * as buttons from './buttons.js';
@@ -24,6 +25,8 @@ export interface DomOptions {
   page: HTMLElement;
   root: HTMLElement;
   later(action: () => void, milliseconds: number): void;
+  /** Other tags than those that are asked for, where nothing depends on them. */
+  tags?: TagSwap;
 }
 
 // The type is written out by what it returns; `Dom` names it.

@@ -1,5 +1,6 @@
 import { createRandom } from '../../../core/random.js';
 import { addChrome } from '../dom/chrome.js';
+import { createDrift, type Drift } from '../drift.js';
 import type { Family, PracticeFinish, Scenario } from '../family.js';
 import { createWorld, type World } from '../world.js';
 import { isImpossible } from './impossible.js';
@@ -11,6 +12,8 @@ export interface EpisodeRequest {
   variant?: number;
   /** A visit of the same site with other data, see `WorldOptions`. */
   visit?: number;
+  /** What changed about the site since, see `Drift`. */
+  drift?: Drift;
   heldOut?: boolean;
 }
 
@@ -45,9 +48,17 @@ export function openEpisode(family: Family, request: EpisodeRequest, root: HTMLE
     else ended = scenario.ends === 'page' && !scenario.impossible && scenario.succeeded('');
   };
   const impossible = isImpossible(family, seed, request.visit);
-  const built = createWorld({ ...request, root, impossible }, { ...host, submitted });
-  const scenario: Sealed = { ...family.build(built.world), impossible };
-  addChrome(createRandom(`${seed}/chrome`), root, built.world.page, scenario.goal, built.reserved);
+  let mutate = (): void => undefined; // the first view is built before the goal is known, and mutated then
+  const rendered = (): void => mutate();
+  const built = createWorld({ ...request, root, impossible }, { ...host, submitted, rendered });
+  const asked = family.build(built.world);
+  const { goal } = asked;
+  const { page } = built.world;
+  addChrome(createRandom(`${seed}/chrome`), root, page, goal, built.reserved);
+  const drifting = createDrift(request.drift ?? 'none', { root, page, goal, seed, reserved: built.reserved });
+  mutate = () => drifting.mutate();
+  mutate();
+  const scenario: Sealed = { ...asked, impossible, next: () => drifting.next() ?? asked.next() };
   const evaluate = (finish: PracticeFinish): { success: boolean; detail: string } => {
     if (ended !== undefined)
       return { success: ended, detail: ended ? 'the page ended well' : 'the page was ended before everything held' };

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { AgentSettingsInput } from '../config/index.js';
+import { type Observation, printAction } from '../core/index.js';
+import { openStore } from '../memory/index.js';
+import { element, observation } from '../tests/fakes/observations.js';
+import { createScriptedModel } from '../tests/fakes/scripted-model.js';
+import { createScriptedSession } from '../tests/fakes/scripted-session.js';
+import { createAgent, type RunOptions } from './create-agent.js';
+import { learnFromFailure } from './site-memory.js';
+
+const PAGE = observation([element('button', 'Save'), element('button', 'Send'), element('button', 'Idle')]);
+const DONE = observation([element('heading', 'Thank you')]);
+
+/** An agent with a memory on one page, where every button but "Idle" leads on. `says`: the model's line on the first page. */
+function setUp(says: string, settings: AgentSettingsInput = {}, proposers = ['model', 'match']) {
+  const store = openStore(':memory:');
+  const run = async (goal: string, line = says, options: Partial<RunOptions> = {}) => {
+    const model = createScriptedModel(() => {
+      return JSON.stringify({ think: '', action: session.current === PAGE ? line : 'stop' });
+    });
+    const session = createScriptedSession({
+      page: PAGE,
+      react: (action, target): Observation | undefined => (action.kind === 'click' && target?.name !== 'Idle' ? DONE : undefined),
+    });
+    const agent = createAgent({
+      model,
+      log: store.log,
+      memories: store.memories,
+      settings: {
+        proposers,
+        ...settings,
+        memory: { ...settings.memory, habits: { evidence: 1, recheck: 0, ...settings.memory?.habits } },
+      },
+    });
+    const assignment = { goal, startUrl: PAGE.url, limits: { steps: 4, tokens: 1e6, timeMs: 60_000 } };
+    const result = await agent.run(assignment, { session, purpose: 'train', ...options });
+    const steps = store.log.steps(result.episodeId);
+    return { ...result, records: steps, first: printAction(steps[0].decision.action), calls: steps[0].calls.length };
+  };
+  return { run, store };
+}
+
+describe('habits', () => {
+  it('decide without the model where asking it changed nothing in a task of the kind', async () => {
+    const { run } = setUp('click 1');
+    expect((await run('Press "Save".')).calls).toBe(1);
+    const second = await run('Press "Send".', 'click 2');
+    expect(second.first).toBe('click 2');
+    expect(second.calls).toBe(0);
+    expect(second.records[0].decision.notes).toContain('habit: asking the model about such a step changed nothing before');
+  });
+
+  it.each<[string, AgentSettingsInput]>([
+    ['switched off', { memory: { habits: { enabled: false } } }],
+    ['short of evidence', { memory: { habits: { evidence: 3 } } }],
+    ['checked again', { memory: { habits: { recheck: 1 } } }],
+    ['without memory', { memory: { enabled: false } }],
+  ])('ask the model when they are %s', async (_, settings) => {
+    const { run } = setUp('click 1', settings);
+    await run('Press "Save".');
+    expect((await run('Press "Send".', 'click 2')).calls).toBe(1);
+  });
+
+  it('are none for another kind of task', async () => {
+    const { run } = setUp('click 1');
+    await run('Press "Save".');
+    expect((await run('What does the page say about Send when you look at it closely?', 'click 2')).calls).toBe(1);
+  });
+
+  it('end where the model once changed the decision', async () => {
+    const { run, store } = setUp('click 1', { memory: { habits: { recheck: 1 } }, priors: { match: { weight: 0, offset: -9 } } });
+    await run('Press "Save".');
+    await run('Press "Save".', 'click 3');
+    const slots = store.memories.list({ kind: 'procedure', status: 'disputed' }).map(({ slot }) => slot);
+    expect(slots).toContain('click button "_"');
+  });
+
+  it('are not written by an episode that only measures', async () => {
+    const { run, store } = setUp('click 1');
+    await run('Press "Save".', 'click 1', { purpose: 'report' });
+    expect(store.memories.list()).toEqual([]);
+  });
+});
+
+describe('pitfalls', () => {
+  it('speak against what failed in a task of the kind', async () => {
+    const { run, store } = setUp('click 3', {}, ['model']);
+    await run('Do what has to be done');
+    expect(store.memories.list({ kind: 'failure' })).toMatchObject([{ slot: 'failed: click button "Idle"', scope: `site:${new URL(PAGE.url).origin.replace(/:\d+$/, '')}:*` }]); // prettier-ignore
+    const again = await run('Do what has to be done');
+    expect(again.records[0].decision.notes[0]).toMatch(/critic: click 3, but it failed in an earlier task of this kind/);
+  });
+});
+
+describe('doubts', () => {
+  it('make the least certain decision another one after a failure, until that fails too', async () => {
+    const { run, store } = setUp('click 1', { retry: { attempts: 1 } }, ['model']);
+    const goal = 'Do what has to be done';
+    const learn = ({ episodeId, records }: Awaited<ReturnType<typeof run>>, at: number) =>
+      learnFromFailure(store.memories, { id: episodeId, goal, steps: records, at }, { similarity: 0.5 });
+    expect(learn(await run(goal), 1)).toBe('doubt at step 1: click button "Save"');
+    const second = await run(goal);
+    expect(second.first).not.toBe('click 1');
+    expect(learn(second, 2)).toMatch(/^doubt at step/);
+    const doubts = store.memories.list({ kind: 'failure' }).filter(({ slot }) => slot.startsWith('doubt'));
+    expect(doubts.map(({ status }) => status)).toEqual(['active', 'superseded']);
+  });
+
+  it('change nothing when they are switched off', async () => {
+    const { run, store } = setUp('click 1', { memory: { doubts: { enabled: false } } }, ['model']);
+    const { episodeId, records } = await run('Do it');
+    learnFromFailure(store.memories, { id: episodeId, goal: 'Do it', steps: records, at: 1 }, { similarity: 0.5 });
+    expect((await run('Do it')).first).toBe('click 1');
+  });
+});
