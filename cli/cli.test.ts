@@ -23,7 +23,20 @@ async function run(...args: string[]) {
   return { code, ...out };
 }
 
-const COMMANDS = ['demo', 'run', 'eval', 'compare', 'bench-memory', 'drill', 'raise', 'runs', 'memory', 'skills', 'models', 'doctor'];
+const COMMANDS = [
+  'demo',
+  'run',
+  'eval',
+  'compare',
+  'bench-memory',
+  'drill',
+  'raise',
+  'runs',
+  'memory',
+  'skills',
+  'models',
+  'doctor',
+];
 
 describe('the command line', () => {
   it.each([...COMMANDS.map((name) => [name]), ['runs', 'list'], ['runs', 'show'], ['runs', 'export'], ['models', 'show']])(

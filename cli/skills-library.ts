@@ -5,8 +5,8 @@ import { type StoreChoice, withStore } from './stores.js';
 
 /** What there is to say of an empty library. */
 export const NO_SKILLS =
-  'No skills yet. They are made of runs that an evaluator called a success: "autodidact eval --chain 3" makes such runs, in a ' +
-  'library of its own. "autodidact skills import PATH" takes over exported ones.';
+  'No skills yet. They are made of runs that succeeded: say so with "autodidact runs judge ID --success". "autodidact eval --chain 3" ' +
+  'measures such learning in a library of its own; "autodidact skills import PATH" takes over exported skills.';
 
 /** Runs `work` on the skill library of a store and closes the store. */
 export function withLibrary<T>(

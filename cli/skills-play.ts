@@ -94,12 +94,12 @@ const describeArguments = (args: SkillArguments): string =>
 const describeStep = (skill: Skill, { number, id, outcome }: SkillPlayStep): string =>
   `${String(number).padStart(3)}  ${actionOf(skill, id)}\n     ${describeOutcome(outcome)}`;
 
-/** A step of the program as a person reads it. */
+/** A step of the program as a person reads it, or what is none of its steps: closing a notice before the first. */
 function actionOf({ steps }: Skill, id: string): string {
   const flat = (list: readonly SkillStep[]): SkillStep[] =>
     list.flatMap((step) => (step.kind === 'do' ? step : flat(step.steps)));
   const step = flat(steps).find((one) => one.id === id);
-  return step?.kind === 'do' ? printSkillAction(step.action) : id;
+  return step?.kind === 'do' ? printSkillAction(step.action) : 'close a notice that stands in the way';
 }
 
 function describeEnd({ ended, heldBefore, steps, answer, at, why }: SkillPlay): string {

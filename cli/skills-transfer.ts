@@ -29,7 +29,11 @@ export function exportSkills(context: CommandContext, names: readonly string[], 
   if (skills.length === 0 && !json) return context.print(`${NO_SKILLS} Nothing was written.`);
   if (skills.length > 0) writing(out, () => write(skills, out));
   const written = skills.map(({ name, version }) => ({ name, version }));
-  context.print(json ? JSON.stringify({ out, skills: written }) : `${skills.length} of the library's skills written to ${out}`);
+  context.print(
+    json
+      ? JSON.stringify({ out, skills: written })
+      : `${skills.length} ${skills.length === 1 ? 'skill' : 'skills'} written to ${out}`,
+  );
 }
 
 const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json');

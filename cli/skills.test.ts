@@ -177,7 +177,7 @@ describe('export and import', () => {
   it.each(['skills', 'skills/skills.json'])('carry skills over as drafts by %s, once', async (name) => {
     live();
     fill((library) => library.recordUse(use(true)));
-    expect((await skills('export', '--out', file(name))).stdout).toBe(`1 of the library's skills written to ${file(name)}\n`);
+    expect((await skills('export', '--out', file(name))).stdout).toBe(`1 skill written to ${file(name)}\n`);
     expect((await skills('import', file(name), ...elsewhere())).stdout).toMatch(
       new RegExp(`^${NAME} came in as version 1, draft\n {2}try it: autodidact skills test ${NAME} --version 1 `),
     );
