@@ -42,7 +42,11 @@ describe('drift', () => {
   });
 
   it('reordered has the same controls in another order, renamed the same order of controls under other names', async () => {
-    const [plain, reordered, renamed] = [await facts('log-in'), await facts('log-in', 'reordered'), await facts('log-in', 'renamed')];
+    const [plain, reordered, renamed] = [
+      await facts('log-in'),
+      await facts('log-in', 'reordered'),
+      await facts('log-in', 'renamed'),
+    ];
     expect(reordered.lines).not.toEqual(plain.lines);
     expect([...reordered.lines].sort()).toEqual([...plain.lines].sort());
     const roles = (lines: string[]): string[] => lines.map((line) => line.split('|')[0]);
