@@ -106,6 +106,15 @@ describe('doubts', () => {
     expect(doubts.map(({ status }) => status)).toEqual(['active', 'superseded']);
   });
 
+  it('stand above a habit: where the rules know nothing better, the model is asked', async () => {
+    const { run, store } = setUp('click 1', { retry: { attempts: 0 } });
+    const { episodeId, records } = await run('Press "Save".');
+    expect((await run('Press "Save".')).calls).toBe(0);
+    const episode = { id: episodeId, goal: 'Press "Save".', steps: records.slice(0, 1), at: 1 };
+    expect(learnFromFailure(store.memories, episode, { similarity: 0.5 })).toBe('doubt at step 1: click button "_"');
+    expect((await run('Press "Save".')).calls).toBe(1);
+  });
+
   it('change nothing when they are switched off', async () => {
     const { run, store } = setUp('click 1', { memory: { doubts: { enabled: false } } }, ['model']);
     const { episodeId, records } = await run('Do it');

@@ -3,6 +3,7 @@ import { type Action, type Decision, type Observation, type Outcome, printAction
 import {
   createSkillRun,
   fitsPage,
+  SKILL_PROPOSER,
   type Skill,
   type SkillArguments,
   type SkillMove,
@@ -56,7 +57,7 @@ export class SkillUse {
     const outcome = this.outcomes[this.outcomes.length - 1];
     if (move.kind === 'act' && !rejected(move.action)) {
       outcome.steps++;
-      return { action: move.action, proposer: `skill:${outcome.name}`, note: `${callOf(run)}, step ${move.step}` };
+      return { action: move.action, proposer: SKILL_PROPOSER + outcome.name, note: `${callOf(run)}, step ${move.step}` };
     }
     return this.#end(run, outcome, move);
   }
@@ -80,7 +81,7 @@ export class SkillUse {
     outcome.ended = move.kind;
     if (move.kind === 'through') return { ended: `${call} is through; whether it is done, the page has to show` };
     const action: Action = { kind: 'stop', ...(move.answer ? { answer: move.answer } : {}) };
-    return { action, proposer: `skill:${outcome.name}`, note: `${call} is done: its postcondition holds` };
+    return { action, proposer: SKILL_PROPOSER + outcome.name, note: `${call} is done: its postcondition holds` };
   }
 
   #broken(outcome: SkillOutcome, call: string, why: string): SkillWord {

@@ -80,8 +80,8 @@ export async function runChains(options: ChainOptions): Promise<{ report: ChainR
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < missing.length && !signal?.aborted) {
-      const row = await runChain(missing[next++], terms, options);
-      if (signal?.aborted) return;
+      const row = await runChain(missing[next++], terms, options).catch(unlessAborted(signal));
+      if (!row || signal?.aborted) return; // cut short: it will be run again
       file.append(row);
       options.onProgress?.(++done, schedule.length);
     }
@@ -95,6 +95,13 @@ export async function runChains(options: ChainOptions): Promise<{ report: ChainR
   const rows = schedule.flatMap((chain) => file.get(chain) ?? []);
   return { report: summarizeChains(terms, rows), rows, file: file.path };
 }
+
+/** What breaks because it was stopped is no error. */
+const unlessAborted =
+  (signal: AbortSignal | undefined) =>
+  (thrown: unknown): undefined => {
+    if (!signal?.aborted) throw thrown;
+  };
 
 const termsOf = ({ suite, split, length, seed, purpose, maxSteps, configuration }: ChainOptions): ChainTerms => ({
   suite: suite.name,
@@ -180,11 +187,14 @@ const replayOn =
     const session = await newSession();
     try {
       const open = await played.get(id)!.open(session);
-      const result = await playSkill(skill, args, { session, goal, signal, ended: () => open.ended() });
-      const kind = result.pageEnded ? 'page-ended' : 'done';
-      const { success } = await open.evaluate({ kind, text: result.answer ?? '' });
-      await open.close();
-      return { ...result, success };
+      try {
+        const result = await playSkill(skill, args, { session, goal, signal, ended: () => open.ended() });
+        const kind = result.pageEnded ? 'page-ended' : 'done';
+        const { success } = await open.evaluate({ kind, text: result.answer ?? '' });
+        return { ...result, success };
+      } finally {
+        await open.close();
+      }
     } finally {
       await session.close();
     }

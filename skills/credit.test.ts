@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../core/index.js';
-import { betaScore, integratedRewards, isHeldOut, retirement, skillEffect } from './credit.js';
+import { betaScore, integratedRewards, retirement, skillEffect } from './credit.js';
 
 describe('the Beta score', () => {
   it('begins at one half and narrows with evidence', () => {
@@ -31,13 +30,6 @@ describe('integrated rewards', () => {
 });
 
 describe('with and without', () => {
-  it('holds out about the share that was asked for, by the seed', () => {
-    const random = createRandom(3);
-    const held = Array.from({ length: 1000 }, () => isHeldOut(random, 0.1)).filter(Boolean).length;
-    expect(held).toBeGreaterThan(70);
-    expect(held).toBeLessThan(130);
-  });
-
   it('gives the difference with an interval, and steps once both arms have runs', () => {
     const effect = skillEffect({ runs: 20, successes: 18, steps: 60 }, { runs: 20, successes: 8, steps: 200 });
     expect(effect.low).toBeGreaterThan(0);

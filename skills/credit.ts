@@ -1,5 +1,3 @@
-import type { Random } from '../core/index.js';
-
 /** Beta prior of success: one success and one failure that never happened. */
 export const SKILL_PRIOR = { alpha: 1, beta: 1 } as const;
 
@@ -48,9 +46,6 @@ export function integratedRewards(chain: readonly ChainEpisode[], bonus = 0.5): 
   }
   return rewards;
 }
-
-/** True when this run has to do without: a random share of retrievals is held out, so that skills can be told from luck. */
-export const isHeldOut = (random: Random, share: number): boolean => random.chance(share);
 
 /** Runs of one arm: goals that a skill bound, done with it or, held out, without. */
 export interface ArmCounts {

@@ -1,7 +1,7 @@
 export { ADMISSION_DEFAULTS, admitSkill, nextStatus } from './admission.js';
 export type { Admission, AdmissionPolicy, AdmissionRequest, Replay, ReplayResult, ReplaySituation, SkillStatus } from './admission.js'; // prettier-ignore
 export { firstFailing, holds } from './checks.js';
-export { betaScore, integratedRewards, isHeldOut, retirement, RETIREMENT_DEFAULTS, SKILL_PRIOR, skillEffect } from './credit.js';
+export { betaScore, integratedRewards, retirement, RETIREMENT_DEFAULTS, SKILL_PRIOR, skillEffect } from './credit.js';
 export type { ArmCounts, BetaScore, ChainEpisode, RetirementRule, SkillEffect } from './credit.js';
 export { readSkillFolder, skillsFromJson, skillsToJson, skillToMarkdown, writeSkillFolder } from './files.js';
 export { bindGoal, maskGoal, templateKey } from './goal-template.js';
@@ -14,7 +14,7 @@ export { SkillLearner } from './learn.js';
 export type { JudgedEpisode, Learned, LearnerParts, SkillOutcome } from './learn.js';
 export { SkillLibrary } from './library.js';
 export type { SkillArms, SkillEntry, SkillLibraryRules } from './library.js';
-export { outcomesInLog } from './outcomes.js';
+export { outcomesInLog, SKILL_PROPOSER } from './outcomes.js';
 export { readArguments } from './parameters.js';
 export type { SkillArguments } from './parameters.js';
 export { parseSkill, parseSkillText } from './parse.js';

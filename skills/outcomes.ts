@@ -1,7 +1,8 @@
 import type { StepRecord } from '../memory/index.js';
 import type { SkillOutcome } from './learn.js';
 
-const PROPOSER = 'skill:';
+/** Stands before a skill's name where a step names it as its proposer. */
+export const SKILL_PROPOSER = 'skill:';
 
 /**
  * What an episode did with skills, read back from its log: a step that a skill chose names it as its proposer. That a skill was held
@@ -21,4 +22,4 @@ export function outcomesInLog(steps: readonly StepRecord[], versionOf: (name: st
 }
 
 const nameIn = (proposer: string): string | undefined =>
-  proposer.startsWith(PROPOSER) ? proposer.slice(PROPOSER.length) : undefined;
+  proposer.startsWith(SKILL_PROPOSER) ? proposer.slice(SKILL_PROPOSER.length) : undefined;

@@ -101,6 +101,7 @@ const isDoubted = (run: Run, { chosen }: Choice): boolean =>
 /** What the rules choose, where asking the model about such a step has changed nothing before. */
 function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
   if (!choice || choice.notes.some((note) => note.startsWith('coverage:'))) return undefined; // a question is open
+  if (isDoubted(run, choice)) return undefined; // where the rules know nothing better, the model may
   if (!run.memory?.isHabit(choice.chosen.action, pageOf(run))) return undefined;
   return { ...choice, notes: [...choice.notes, 'habit: asking the model about such a step changed nothing before'] };
 }
