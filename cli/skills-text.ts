@@ -48,6 +48,7 @@ const ANSWERS: Readonly<Record<SkillText['kind'], string>> = {
   parameter: 'an argument',
   'goal-span': 'a quote of the goal',
   element: 'what an element says',
+  cell: 'what a table says',
   calc: 'what it works out',
   secret: 'a secret',
 };

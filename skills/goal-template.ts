@@ -33,7 +33,8 @@ export function templateKey(template: string): string {
  * and a few other words too; negations, quantities, orders and directions may not, and no quoted or named part may be left over.
  */
 export function bindGoal(skill: Pick<Skill, 'goals' | 'parameters'>, goal: string): SkillArguments | undefined {
-  const bound = skill.goals.flatMap((template) => bindTemplate(template, goal) ?? []).sort((a, b) => a.cost - b.cost);
+  const examples = Object.fromEntries(skill.parameters.map(({ name, example }) => [name, example]));
+  const bound = skill.goals.flatMap((template) => bindTemplate(template, goal, examples) ?? []).sort((a, b) => a.cost - b.cost);
   for (const { values } of bound) {
     const args = skill.parameters.map((one) => [one.name, one.name in values ? readValue(one, values[one.name]) : undefined]);
     if (args.every(([, value]) => value !== undefined)) return Object.fromEntries(args) as SkillArguments;
@@ -47,12 +48,19 @@ export interface Binding {
   cost: number;
 }
 
-/** Aligns a goal with a template: edit distance over words, where a slot takes a span of the goal or a few words. */
-export function bindTemplate(template: string, goal: string): Binding | undefined {
+/**
+ * Aligns a goal with a template: edit distance over words, where a slot takes a span of the goal or a few words. `examples` are
+ * values that slots had before.
+ */
+export function bindTemplate(
+  template: string,
+  goal: string,
+  examples: Readonly<Record<string, string>> = {},
+): Binding | undefined {
   const items = itemsOf(template);
   const literals = items.filter((item) => 'word' in item).length;
-  const aligned = new Alignment(items, tokensOf(goal), goal).best();
-  if (!aligned || aligned.cost > Math.max(0.6, literals * BUDGET)) return undefined;
+  const aligned = new Alignment(items, tokensOf(goal), goal, examples).best();
+  if (!aligned || aligned.wording > Math.max(0.6, literals * BUDGET)) return undefined;
   const values: Record<string, string> = {};
   for (const [slot, value] of aligned.taken) {
     if (slot in values && normalizeText(values[slot]) !== normalizeText(value)) return undefined;
@@ -61,13 +69,13 @@ export function bindTemplate(template: string, goal: string): Binding | undefine
   return { values, cost: aligned.cost };
 }
 
-/** Cost that is allowed per literal word of the template. */
+/** Cost of the wording that is allowed per literal word of the template. */
 const BUDGET = 0.15;
 /** Most words of a value that is not a span of the goal. */
-const MOST_WORDS = 6;
+const MOST_WORDS = 16;
 
-/** Belongs to the wording more often than to the value. */
-const ARTICLE = /^(?:a|an|the)$/;
+/** Belongs to the wording more often than to the value, unless it begins a sentence that is the value. */
+const ARTICLE = /^(?:a|an|the)\b/;
 const CONNECTIVE = /^(?:and|then|or)$/;
 
 type Item = { word: string } | { slot: string };
@@ -79,6 +87,8 @@ interface Token {
 }
 interface Aligned {
   cost: number;
+  /** The part of the cost that is not of values in plain words: how far the wording is off. */
+  wording: number;
   taken: [slot: string, value: string][];
 }
 
@@ -105,6 +115,7 @@ class Alignment {
     readonly items: readonly Item[],
     readonly tokens: readonly Token[],
     readonly goal: string,
+    readonly examples: Readonly<Record<string, string>>,
   ) {}
 
   best(): Aligned | undefined {
@@ -120,7 +131,7 @@ class Alignment {
 
   #search(i: number, j: number): Aligned | undefined {
     const { items, tokens } = this;
-    if (i === items.length && j === tokens.length) return { cost: 0, taken: [] };
+    if (i === items.length && j === tokens.length) return { cost: 0, wording: 0, taken: [] };
     const options: (Aligned | undefined)[] = [];
     const item = items[i];
     const token = tokens[j];
@@ -130,15 +141,15 @@ class Alignment {
       if (token) options.push(plus(wordCost(item.word, token.word), this.#from(i + 1, j + 1)));
     } else if (item) {
       for (let end = j + 1; end <= tokens.length; end++) {
-        const value = this.#value(j, end);
-        if (value) options.push(plus(value.cost, this.#from(i + 1, end), [item.slot, value.text]));
+        const value = this.#value(item.slot, j, end);
+        if (value) options.push(withValue(value.cost, this.#from(i + 1, end), [item.slot, value.text]));
       }
     }
     return options.reduce((best, one) => (one && (!best || one.cost < best.cost) ? one : best), undefined);
   }
 
   /** What a slot gets when it takes tokens `from` to `end`: never a part of a span, never across what structures a sentence. */
-  #value(from: number, end: number): { text: string; cost: number } | undefined {
+  #value(slot: string, from: number, end: number): { text: string; cost: number } | undefined {
     const { tokens, goal } = this;
     const [first, last] = [tokens[from], tokens[end - 1]];
     const { span } = first;
@@ -149,20 +160,27 @@ class Alignment {
     const inside = tokens.slice(from, end);
     if (inside.length > MOST_WORDS || /[.,;:!?\n](?:\s|$)/.test(text)) return undefined;
     if (CONNECTIVE.test(first.word) || CONNECTIVE.test(last.word)) return undefined;
-    if (inside.some((token) => isDeciding(token.word) || token.span?.kind === 'quoted')) return undefined;
-    return { text, cost: 0.25 + 0.05 * inside.length + (ARTICLE.test(first.word) ? 0.5 : 0) };
+    if (inside.some((token) => token.span?.kind === 'quoted')) return undefined;
+    const deciding = inside.filter(({ word }) => isDeciding(word));
+    const usual = wordsOf(this.examples[slot] ?? '');
+    if (deciding.some(({ word }) => !usual.includes(word))) return undefined;
+    return { text, cost: 0.25 + 0.05 * inside.length + 0.3 * deciding.length + (ARTICLE.test(text) ? 0.5 : 0) };
   }
 }
 
-function plus(cost: number, rest: Aligned | undefined, taken?: Aligned['taken'][number]): Aligned | undefined {
+function plus(cost: number, rest: Aligned | undefined): Aligned | undefined {
   if (!rest || cost === Infinity) return undefined;
-  return { cost: cost + rest.cost, taken: taken ? [taken, ...rest.taken] : rest.taken };
+  return { cost: cost + rest.cost, wording: cost + rest.wording, taken: rest.taken };
+}
+
+function withValue(cost: number, rest: Aligned | undefined, taken: Aligned['taken'][number]): Aligned | undefined {
+  return rest && { cost: cost + rest.cost, wording: rest.wording, taken: [taken, ...rest.taken] };
 }
 
 /** A span that no slot takes is something asked for that the skill would not do. */
 function skipCost(word: string, isSpan: boolean): number {
   if (isSpan || isDeciding(word)) return Infinity;
-  if (CONNECTIVE.test(word)) return 0.4; // joins two things asked for
+  if (CONNECTIVE.test(word)) return 0.7; // joins two things asked for
   return isLight(word) ? 0.1 : 1;
 }
 

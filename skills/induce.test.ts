@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Contact, ContactSite, type ContactSiteOptions, type Move, playScript } from '../tests/fakes/contact-site.js';
 import { bindGoal } from './goal-template.js';
+import type { Observation } from '../core/index.js';
+import { element, observation } from '../tests/fakes/observations.js';
 import { induceSkills } from './induce.js';
 import { traceOf, type VerifiedEpisode } from './induce/trace.js';
 import { printCheck, printSteps } from './print.js';
+import { createSkillRun } from './run.js';
 import { checkSkill } from './static-check.js';
 
 const goalOf = ({ name, email, group }: Pick<Contact, 'name' | 'email' | 'group'>): string =>
@@ -30,6 +33,22 @@ const actions = (episode: VerifiedEpisode): string[] =>
     ({ action, before }) => `${action.kind} ${'ref' in action ? before.elements[action.ref! - 1].name : ''}`,
   );
 
+const priceList = (rows: [item: string, price: string][]): Observation =>
+  observation([
+    element('columnheader', 'Price', { cell: { row: '', column: '', rowIndex: 0 } }),
+    ...rows.flatMap(([row, price], i) => [
+      element('rowheader', row, { cell: { row, column: 'Item', rowIndex: i + 1 } }),
+      element('cell', price, { cell: { row, column: 'Price', rowIndex: i + 1 } }),
+    ]),
+  ]);
+/** A page was read, and the answer taken from one of its elements. */
+function asked(goal: string, rows: [item: string, price: string][], ref: number): VerifiedEpisode {
+  const [stopped] = added(ANN).steps.slice(-1);
+  const page = priceList(rows);
+  const decision = { ...stopped.decision, action: { kind: 'stop', answer: { kind: 'from', ref } } as const };
+  return { id: goal, goal, purpose: 'train', success: true, steps: [{ ...stopped, observation: page, decision }], last: page };
+}
+
 describe('traceOf', () => {
   const plain = ['click New contact', 'type Name', 'type E-mail', 'select Group', 'click Save'];
 
@@ -53,6 +72,14 @@ describe('traceOf', () => {
     ];
     expect(actions(play(goalOf(ANN), moves))).toEqual(plain);
     expect(actions(added(ANN))).toEqual(plain);
+  });
+
+  it('keeps what ended the task, though the page looks again as it did before', () => {
+    const moves: Move[] = [
+      ['click', 'New contact'],
+      ['click', 'Cancel'],
+    ];
+    expect(actions(play('x', moves))).toEqual(['click New contact', 'click Cancel']);
   });
 
   it('keeps presses that add up', () => {
@@ -90,6 +117,37 @@ describe('induceSkills', () => {
     expect(skill.scope).toEqual(['http://127.0.0.1:*']);
     expect(skill.provenance.steps.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
     expect(checkSkill(skill)).toEqual([]);
+  });
+
+  it('takes in what the goal asks for and the page had from the start', () => {
+    const dee = { name: 'Dee Fox', email: 'dee@q.io', group: 'Friends' };
+    const moves = addMoves(dee).filter(([kind]) => kind !== 'select');
+    const [skill] = induceSkills([play(goalOf(dee), moves)]);
+    expect(printSteps(skill.steps)).toContain('- select "{group}" in select "Group"');
+    expect(bindGoal(skill, goalOf(ANN))).toMatchObject({ group: 'Work' });
+    const [plain] = induceSkills([play('Add Dee Fox with the e-mail dee@q.io.', moves)]);
+    expect(printSteps(plain.steps).join()).not.toContain('Group'); // nobody asked for it
+  });
+
+  it('reads a cell by what it stands for, not by what it says', () => {
+    const [skill] = induceSkills([
+      asked(
+        'What is the price of Rice Cooker?',
+        [
+          ['Rice Cooker', '$5'],
+          ['Tea Set', '$7'],
+        ],
+        3,
+      ),
+    ]);
+    expect(skill).toMatchObject({ steps: [], answer: { kind: 'cell', row: '{item}', column: '{column}' } });
+    const page = priceList([
+      ['Tea Set', '$8'],
+      ['Mug', '$9'],
+    ]);
+    const run = createSkillRun(skill, bindGoal(skill, 'What is the price of Mug?')!);
+    expect(run.next(page)).toEqual({ kind: 'done', answer: { kind: 'from', ref: 5 } });
+    expect(createSkillRun(skill, { item: 'Lamp', column: 'price' }).next(page)).toMatchObject({ kind: 'broken' });
   });
 
   it('anti-unifies three successes into one program', () => {

@@ -8,6 +8,7 @@ import { anchorsOf, preconditionsOf, programOf, type Sample } from './induce/pro
 import { segmentsOf } from './induce/segments.js';
 import { findSlots, type SlotValue } from './induce/slots.js';
 import { type Trace, traceOf, type VerifiedEpisode } from './induce/trace.js';
+import { withMetConditions } from './induce/met.js';
 import { maskGoal, type GoalRange, templateKey } from './goal-template.js';
 import { typeOfValues } from './parameters.js';
 import { printSkillAction } from './print.js';
@@ -80,7 +81,8 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-function draftOf(trace: Trace, scopeOf: (url: string) => string): Draft {
+function draftOf(found: Trace, scopeOf: (url: string) => string): Draft {
+  const trace = withMetConditions(found);
   const { ranges, values } = findSlots(trace);
   const urls = [trace.first.url, ...trace.steps.map(({ after }) => after.url)];
   return { trace, ranges, values, scope: [...new Set(urls.map(scopeOf))] };

@@ -16,6 +16,8 @@ export function printSkillText(text: SkillText): string {
       return `quote ${text.index} of the goal`;
     case 'element':
       return `what ${printLocator(text.target)} says`;
+    case 'cell':
+      return `what the table says for ${text.row}${text.column ? `, ${text.column}` : ''}`;
     case 'calc':
       return `calc ${text.expression}${text.of.map((one, i) => `, $${i + 1}: ${printLocator(one)}`).join('')}`;
     case 'secret':

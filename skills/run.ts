@@ -234,11 +234,20 @@ class Runner implements SkillRun {
         return { kind: 'quote', index: text.index };
       case 'element':
         return { kind: 'from', ref: this.#find(text.target, observation, id).ref };
+      case 'cell':
+        return { kind: 'from', ref: this.#cellOf(text, observation, id) };
       case 'calc':
         return { kind: 'calc', expression: this.#expressionOf(text, observation, id) };
       case 'secret':
         return text;
     }
+  }
+
+  #cellOf(text: Extract<SkillText, { kind: 'cell' }>, { elements }: Observation, id: string): number {
+    const [row, column] = [fillTemplate(text.row, this.args), fillTemplate(text.column, this.args)];
+    const found = elements.filter((one) => isDataCell(one) && sameText(one.cell?.row, row) && sameText(one.cell?.column, column));
+    if (found.length !== 1) throw new Broken(id, `${found.length} cells stand for "${row}"${column ? `, "${column}"` : ''}`);
+    return found[0].ref;
   }
 
   #expressionOf({ expression, of }: Extract<SkillText, { kind: 'calc' }>, observation: Observation, id: string): string {
@@ -263,3 +272,7 @@ function usable(element: PageElement, verb: PageElement['verbs'][number], id: st
   if (!element.verbs.includes(verb)) throw new Broken(id, `${element.role} "${element.name}" cannot be used for ${verb} now`);
   return element.ref;
 }
+
+/** Not the header that names the row or the column itself. */
+const isDataCell = ({ role, cell, name }: PageElement): boolean =>
+  cell !== undefined && role !== 'columnheader' && !(role === 'rowheader' && sameText(name, cell.row));

@@ -28,12 +28,13 @@ export const ParameterSchema = z.object({
 });
 export type Parameter = z.infer<typeof ParameterSchema>;
 
-/** Where a text comes from; `calc` fills `{name}` as a quoted string and `$1`, `$2` as the refs of `of`. */
+/** Where a text comes from. `cell` is what stands in a row and column of a table, whatever it is; `calc` fills `{name}` as a quoted string and `$1`, `$2` as the refs of `of`. */
 export const SkillTextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('literal'), text: TemplateSchema }),
   z.object({ kind: z.literal('parameter'), name: NameSchema }),
   z.object({ kind: z.literal('goal-span'), index: z.number().int().positive() }),
   z.object({ kind: z.literal('element'), target: LocatorSchema }),
+  z.object({ kind: z.literal('cell'), row: TemplateSchema.min(1), column: TemplateSchema }),
   z.object({ kind: z.literal('calc'), expression: TemplateSchema, of: z.array(LocatorSchema).default([]) }),
   z.object({ kind: z.literal('secret'), name: z.string() }),
 ]);

@@ -14,6 +14,8 @@ export function slotsOfText(text: SkillText): string[] {
       return [text.name];
     case 'element':
       return slotsOfLocator(text.target);
+    case 'cell':
+      return [...templateSlots(text.row), ...templateSlots(text.column)];
     case 'calc':
       return [...templateSlots(text.expression), ...text.of.flatMap(slotsOfLocator)];
     case 'goal-span':

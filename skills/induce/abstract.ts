@@ -124,8 +124,12 @@ export function abstractSource(source: TextSource, page: Observation, abstractio
       const slot = span && values.find(({ value }) => value === span.text)?.slot;
       return slot ? { kind: 'parameter', name: slot } : { kind: 'goal-span', index: source.index };
     }
-    case 'from':
+    case 'from': {
+      const { cell, name } = page.elements.find(({ ref }) => ref === source.ref) ?? {};
+      const isData = cell && cell.row !== '' && cell.row !== name && abstractText(name ?? '', values) === name;
+      if (isData) return { kind: 'cell', row: abstractText(cell.row, values), column: abstractText(cell.column, values) };
       return { kind: 'element', target: abstractLocator(page, source.ref, abstraction) };
+    }
     case 'calc':
       return abstractCalc(source.expression, page, abstraction);
     case 'secret':

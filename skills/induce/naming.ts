@@ -20,6 +20,10 @@ export function nameSlots(skill: Pick<Skill, 'steps' | 'answer'>): Record<string
     for (const check of step.until)
       if (check.kind === 'value') for (const slot of templateSlots(check.text)) give(slot, check.target.name || 'value');
   }
+  if (skill.answer?.kind === 'cell') {
+    for (const slot of templateSlots(skill.answer.row)) give(slot, 'item');
+    for (const slot of templateSlots(skill.answer.column)) give(slot, 'column');
+  }
   for (const slot of slotsInUse(skill)) give(slot, 'value');
   return names;
 }

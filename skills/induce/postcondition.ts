@@ -1,10 +1,11 @@
 import type { Observation, PageElement } from '../../core/index.js';
-import { plainName } from '../../tools/index.js';
+import { plainName, templateSlots } from '../../tools/index.js';
 import { holds } from '../checks.js';
 import { slotsOfCheck } from '../slots.js';
 import type { Check } from '../schema.js';
 import { abstractLocator, abstractText } from './abstract.js';
 import type { Sample } from './program.js';
+import { targetIn } from './trace.js';
 
 const MOST_CHECKS = 6;
 /** Longer texts are prose. Characters. */
@@ -23,8 +24,11 @@ export function postconditionOf(samples: readonly Sample[]): Check[] {
   const candidates = [...written.values()];
   const changed = candidates.filter((check) => samples.every((one) => hold(check, 'last', one) && !hold(check, 'first', one)));
   const named = changed.filter((check) => slotsOfCheck(check).length > 0);
-  const constant = changed.filter((check) => slotsOfCheck(check).length === 0 && isSteady(check, samples));
-  const found = [...named, ...constant].slice(0, MOST_CHECKS).map((check) => ({ ...check, changed: true }));
+  const constant = changed.filter(
+    (check) => slotsOfCheck(check).length === 0 && isSteady(check, samples) && !isData(check, sample),
+  );
+  const telling = samples.length > 1 ? constant : withoutTexts(constant, named);
+  const found = [...named, ...telling].slice(0, MOST_CHECKS).map((check) => ({ ...check, changed: true }));
   if (found.length > 0 || !sample.trace.answer) return found;
   const shown = sample.values.map(({ slot }): Check => ({ kind: 'text-present', text: `{${slot}}`, changed: false }));
   return shown.filter((check) => samples.every((one) => hold(check, 'last', one)));
@@ -34,18 +38,29 @@ export function postconditionOf(samples: readonly Sample[]): Check[] {
 const isSteady = (check: Check, samples: readonly Sample[]): boolean =>
   samples.length > 1 || check.kind === 'state' || check.kind === 'value' || check.kind === 'element-absent' || isNotice(check);
 
+/** What one page happens to say at the end is no more than a makeshift: other controls and values tell more. */
+function withoutTexts(constant: readonly Check[], named: readonly Check[]): Check[] {
+  const others = constant.filter(({ kind }) => kind !== 'text-present');
+  return named.length + others.length > 0 ? others : [...constant];
+}
+
+/** What a page says that was opened to read it. */
+const isData = (check: Check, { trace }: Sample): boolean => check.kind === 'text-present' && trace.answer !== undefined;
+
 /** A short message without numbers, such as "Saved" or "Thank you". */
 const isNotice = (check: Check): boolean => 'text' in check && !/\d/.test(check.text) && check.text.split(' ').length <= 8;
 
 function valueChecks({ trace, values }: Sample): Check[] {
   const { last, goal } = trace;
+  const typed = new Set(trace.steps.flatMap((step) => (step.action.kind === 'type' ? (targetIn(step)?.name ?? []) : [])));
   return last.elements.flatMap((element): Check[] => {
     const target = (): ReturnType<typeof abstractLocator> => abstractLocator(last, element.ref, { goal, values });
     const chosen = element.options?.filter(({ selected }) => selected).map(({ label }) => label);
-    const value = chosen && chosen.length > 0 ? chosen.join(', ') : element.value;
+    const value = abstractText(chosen && chosen.length > 0 ? chosen.join(', ') : (element.value ?? ''), values);
+    const isForm = typed.has(element.name) && templateSlots(value).length === 0; // what was typed in another form than the goal's
     const state = element.states.find((one) => one === 'checked' || one === 'selected' || one === 'unchecked');
     return [
-      ...(value ? [{ kind: 'value', target: target(), text: abstractText(value, values), changed: true } as const] : []),
+      ...(value && !isForm ? [{ kind: 'value', target: target(), text: value, changed: true } as const] : []),
       ...(state && element.verbs.includes('click') ? [{ kind: 'state', target: target(), state, changed: true } as const] : []),
     ];
   });

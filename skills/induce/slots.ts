@@ -1,6 +1,6 @@
 import { type Action, goalSpans, normalizeText, type TextSource } from '../../core/index.js';
 import type { GoalRange } from '../goal-template.js';
-import { isInterfaceWord } from '../goal-words.js';
+import { isDeciding, isInterfaceWord } from '../goal-words.js';
 import { targetIn, type Trace } from './trace.js';
 
 /** A value of the goal that some step uses. */
@@ -22,19 +22,21 @@ export interface GoalSlots {
  */
 export function findSlots({ goal, steps, answer }: Trace): GoalSlots {
   const used = steps.flatMap((step) => usedTexts(step, goal));
-  if (answer) used.push(...textsOfSource(answer.text, goal));
+  if (answer) used.push(...textsOfSource(answer.text, goal), ...cellOf(answer));
   const reached = steps.flatMap((step, i) => reachedValues(step, steps[i + 1]));
   const spans = goalSpans(goal).filter((span) => [...used, ...reached].some((text) => saysWords(text, span.text)));
   const said = [...new Set(used)].flatMap((text) =>
     mentionsIn(goal, text).map((range) => ({ ...range, text: goal.slice(range.start, range.end) })),
   );
   const found: { start: number; end: number; text: string }[] = [];
-  // The longer the better: "Reply address" before "Reply". A quoted span counts with its quotes.
-  for (const one of [...spans, ...said].sort((a, b) => b.end - b.start - (a.end - a.start)))
+  const isPart = ({ start, end }: { start: number; end: number }): boolean =>
+    goalSpans(goal).some((span) => start < span.end && end > span.start && !(start <= span.start && end >= span.end) && !(end - start >= span.text.length)); // prettier-ignore
+  // The longer the better: "Reply address" before "Reply". A quoted span counts with its quotes, and none is cut in pieces.
+  for (const one of [...spans, ...said.filter((range) => !isPart(range))].sort((a, b) => b.end - b.start - (a.end - a.start)))
     if (!found.some(({ start, end }) => one.start < end && one.end > start))
       found.push({ start: one.start, end: one.end, text: one.text });
   found.sort((a, b) => a.start - b.start);
-  const others = steps.filter((step) => !isFieldStep(step)).flatMap((step) => usedTexts(step, goal));
+  const others = [...steps.filter((step) => !isFieldStep(step)).flatMap((step) => usedTexts(step, goal)), ...(answer ? cellOf(answer) : [])]; // prettier-ignore
   const entered = steps.filter(isFieldStep).flatMap(({ action }) => enteredTexts(action, goal));
   const isLabel = (text: string): boolean =>
     !spans.some((span) => normalizeText(span.text) === normalizeText(text)) &&
@@ -46,6 +48,12 @@ export function findSlots({ goal, steps, answer }: Trace): GoalSlots {
     return { start, end, slot: known.slot };
   });
   return { ranges, values };
+}
+
+/** What the cell stands for that an answer was read from. */
+function cellOf({ text, page }: NonNullable<Trace['answer']>): string[] {
+  const cell = text.kind === 'from' ? page.elements.find(({ ref }) => ref === text.ref)?.cell : undefined;
+  return cell ? [cell.row, cell.column].filter((one) => one !== '') : [];
 }
 
 function usedTexts(step: Trace['steps'][number], goal: string): string[] {
@@ -92,16 +100,20 @@ function textsOfSource(source: TextSource, goal: string): string[] {
  * Where a goal says a text as whole words. A single word counts only when it cannot stand there by accident: not a word of
  * every interface, not the first of a sentence.
  */
-function mentionsIn(goal: string, text: string): { start: number; end: number }[] {
+export function mentionsIn(goal: string, text: string): { start: number; end: number }[] {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0 || words.every((word) => isInterfaceWord(word.toLowerCase()))) return [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${words.map(escaped).join('[^\\p{L}\\p{N}\\n]{1,3}')}(?![\\p{L}\\p{N}])`, 'giu');
   return [...goal.matchAll(pattern)].flatMap((match) => {
     const start = match.index;
     const startsSentence = /(?:^|[.!?\n])\s*$/.test(goal.slice(0, start));
-    return words.length === 1 && startsSentence ? [] : [{ start, end: start + match[0].length }];
+    if (words.length === 1 && (startsSentence || (isDeciding(words[0].toLowerCase()) && !isNameLike(match[0], text)))) return [];
+    return [{ start, end: start + match[0].length }];
   });
 }
+
+/** "To" as the label of a field, not the "to" of a sentence. */
+const isNameLike = (said: string, text: string): boolean => said === text && /^\p{Lu}/u.test(said);
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

@@ -98,7 +98,7 @@ function stateKey({ fingerprint, url, scroll, dialog, elements }: Observation): 
 
 /**
  * A way that leads back to a page seen before was a detour, the longest ones first. Not so when it entered something of the goal
- * that is never entered again: pages do not show all that was done.
+ * that is never entered again, or ended the task: pages do not show all that was done, and a form that was sent may be empty again.
  */
 function withoutCycles(steps: readonly TraceStep[], goal: string): TraceStep[] {
   const kept: TraceStep[] = [];
@@ -108,7 +108,7 @@ function withoutCycles(steps: readonly TraceStep[], goal: string): TraceStep[] {
       kept.push(steps[i]); // the last step ended the task without a visible change
       continue;
     }
-    const back = steps.findLastIndex((step, j) => j >= i && stateKey(step.after) === here && isDetour(steps, i, j, goal));
+    const back = steps.findLastIndex((step, j) => j >= i && j < steps.length - 1 && stateKey(step.after) === here && isDetour(steps, i, j, goal)); // prettier-ignore
     if (back >= i) i = back;
     else kept.push(steps[i]);
   }
@@ -126,10 +126,10 @@ function isDetour(steps: readonly TraceStep[], from: number, to: number, goal: s
 /** What a step entered of the goal, and where; undefined when it is nothing of it. */
 function entered(step: TraceStep, goal: string): string | undefined {
   const { action } = step;
-  if (action.kind !== 'type' && action.kind !== 'select') return undefined;
-  const text = action.kind === 'select' ? action.option : action.text.kind === 'literal' ? action.text.text : undefined;
-  if (text !== undefined && !mentions(goal, text)) return undefined;
+  if (action.kind !== 'type' && action.kind !== 'select' && action.kind !== 'click') return undefined;
   const target = targetIn(step);
+  const text = action.kind === 'type' ? (action.text.kind === 'literal' ? action.text.text : undefined) : action.kind === 'select' ? action.option : (target?.name ?? ''); // prettier-ignore
+  if (text !== undefined && !mentions(goal, text)) return undefined;
   return JSON.stringify([
     target?.role,
     target?.name,
