@@ -1,5 +1,6 @@
 import { type AgentSettings, type AgentSettingsInput, AgentSettingsSchema } from '../config/index.js';
 import {
+  type Action,
   AgentError,
   type Assignment,
   AssignmentSchema,
@@ -15,6 +16,7 @@ import {
   type TokenUsage,
 } from '../core/index.js';
 import type { LongTermMemory, StepMs, TrajectoryLog } from '../memory/index.js';
+import { type ConfidenceModel, confidenceOf, type DecidedStep } from '../reflection/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
 import type { OnAgentEvent } from './events.js';
@@ -45,6 +47,8 @@ export interface AgentParts {
   memories?: LongTermMemory;
   /** What was learned to do without the model. */
   skills?: SkillSource;
+  /** How sure the agent may be, fitted from logged outcomes of the same model; without one it says nothing of the kind. */
+  confidence?: ConfidenceModel;
   /** Positions of interrupted runs, see `createCheckpointer`; without one a run is taken up from the log alone. */
   checkpointer?: Checkpointer;
   clock?: Clock;
@@ -60,6 +64,11 @@ export interface RunOptions {
   seed?: number;
   signal?: AbortSignal;
   onEvent?: OnAgentEvent;
+  /**
+   * Decides in place of the policy where it names an action, at a step counted from 1: how a rollout is repeated and then takes
+   * another way (Agent-R, Yuan et al. 2025). Only for `train`; error `INTERVENTION_PURPOSE` otherwise.
+   */
+  intervene?: (step: number, page: Observation) => Action | undefined;
   /** True once the page itself has ended the episode; only a runner knows. */
   ended?: () => Promise<boolean>;
 }
@@ -151,7 +160,9 @@ function openRun(
   assignment: Assignment,
   options: RunOptions,
 ): Run {
-  const { session, purpose, signal, ended, onEvent = () => undefined } = options;
+  const { session, purpose, signal, ended, intervene, onEvent = () => undefined } = options;
+  if (intervene && purpose !== 'train')
+    throw new AgentError('INTERVENTION_PURPOSE', `A run for "${purpose}" decides alone. Intervene only in runs for "train".`);
   const known = options.episodeId === undefined ? undefined : log.episode(options.episodeId);
   if (known?.finish) throw episodeEnded(known.id, known.finish);
   const steps = known ? log.steps(known.id) : [];
@@ -161,7 +172,7 @@ function openRun(
   const spentMs = steps.reduce((sum, { ms }) => sum + ms.model + ms.browser + ms.runtime, 0);
   const startedAt = clock.now() - spentMs;
   const metered = model && meterModel(model);
-  const run = createRun({ episodeId, assignment, session, signal, ended, emit: onEvent, metered, startedAt });
+  const run = createRun({ episodeId, assignment, session, signal, ended, intervene, emit: onEvent, metered, startedAt });
   for (const step of steps) if (step.state === 'intended') log.recordUnknown(episodeId, step.number);
   restoreRun(run, steps, settings.rejected.enabled);
   onEvent({ type: 'episode-start', episodeId, goal: assignment.goal, resumed: known !== undefined });
@@ -170,10 +181,11 @@ function openRun(
 
 function createNodes(
   run: Run,
-  { log, model, prompt = model && defaultPrompt(model), clock = systemClock }: AgentParts,
+  { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence }: AgentParts,
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
+  const sureness = confidence && ((steps: readonly DecidedStep[]): number => confidenceOf(confidence, steps));
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const proposers = createProposers(settings.proposers, { settings, seed, policy });
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
@@ -182,6 +194,7 @@ function createNodes(
     createGreedyPlanner({
       weights: settings.priors,
       scorer,
+      foresight: settings.foresight.enabled ? settings.foresight : undefined,
       refusalCaution: settings.refusal.caution,
       coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
       critics: criticsOf(run, settings),
@@ -190,9 +203,16 @@ function createNodes(
   return {
     perceive: createPerceiveNode(run, clock),
     reflect: createReflectNode(run, { log, settings }),
-    plan: createPlanNode(run, { proposers, planner, ruled: plannerOf(undefined, new Set()), lastResort, settings }),
+    plan: createPlanNode(run, {
+      proposers,
+      planner,
+      ruled: plannerOf(undefined, new Set()),
+      lastResort,
+      settings,
+      confidence: sureness,
+    }),
     act: createActNode(run, { log }),
-    finish: createFinishNode(run, { log }),
+    finish: createFinishNode(run, { log, settings }),
   };
 }
 

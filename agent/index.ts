@@ -1,4 +1,5 @@
 // The package's entry: what a program needs to run the agent, so that one import is enough.
+export { confidenceFileOf, readConfidence, writeConfidence } from './confidence-file.js';
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentParts, EpisodeResult, RunOptions } from './create-agent.js';
 export type { AgentEvent, OnAgentEvent } from './events.js';
@@ -17,7 +18,7 @@ export {
 } from './models/index.js';
 export type { ChatModelOptions, GgufHeader, GpuChoice, LlamaBackendInfo, LlamaLanguageModel, LlamaModelOptions, LoadModelSettings } from './models/index.js'; // prettier-ignore
 export type { Choice, Planner, Proposal } from './planner/planner.js';
-export { COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, KIN, MARKS, openSpans, POINTING, SECTION, showParts, SLOT_COUNT } from './prompt/index.js'; // prettier-ignore
+export { ASK_FEASIBLE, askWhether, COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, KIN, MARKS, NO, openSpans, POINTING, SECTION, showParts, SLOT_COUNT, YES } from './prompt/index.js'; // prettier-ignore
 export type { CompactOptions, CompactPrompt, CompactView, Mark, RenderPage } from './prompt/index.js';
 export type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 export { GoalReading } from './proposers/match/goal-reading.js';

@@ -35,6 +35,14 @@ export interface BuiltPrompt {
   parse(text: string): Action | undefined;
   /** The action as a continuation of the prompt; undefined when this surface form cannot say it. */
   print(action: Action): PromptPart[] | undefined;
+  /** How a model with foresight is asked; absent where this surface form has no such question. */
+  foresight?: ForesightForm;
+}
+
+/** `yes` after a printed action: will the task succeed with it? `yes` after `feasible`: can it be done at all? */
+export interface ForesightForm {
+  yes: PromptPart;
+  feasible: readonly PromptPart[];
 }
 
 /** How one kind of model is talked to. Implementations: `compact` for the seed model, `full` for chat models. */

@@ -11,7 +11,7 @@ import {
   printAction,
 } from '../core/index.js';
 import type { StepMs, StepRecord } from '../memory/index.js';
-import type { TrailEntry } from '../reflection/index.js';
+import type { DecidedStep, TrailEntry } from '../reflection/index.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
 import { historyEntry } from './history.js';
@@ -41,10 +41,14 @@ export interface Run {
   /** True once the page itself ended the episode, as the runner knows it. */
   readonly ended?: () => Promise<boolean>;
   readonly emit: OnAgentEvent;
+  /** Decides in place of the policy; see `RunOptions.intervene`. */
+  readonly intervene?: (step: number, page: Observation) => Action | undefined;
   readonly metered?: MeteredModel;
   readonly timer: StepTimer;
   readonly startedAt: number;
   readonly history: HistoryEntry[];
+  /** The decisions behind the history, for how sure one may be. */
+  readonly decided: DecidedStep[];
   readonly notes: string[];
   readonly rejected: RejectedActions;
   /** Pages on which the coverage check spoke already. */
@@ -54,6 +58,8 @@ export interface Run {
   /** What can be done as it was done before; absent for an agent without skills. */
   skills?: SkillUse;
   readonly trail: TrailEntry[];
+  /** The global reflector spoke against an end of this episode; it does so once. */
+  reopened?: boolean;
   /** Number of steps there were at the last loop finding. */
   lastFinding?: number;
   readonly stepMs: StepMs[];
@@ -66,7 +72,10 @@ export interface Run {
   lastOutcome?: Outcome;
 }
 
-export type NewRun = Pick<Run, 'episodeId' | 'assignment' | 'session' | 'signal' | 'ended' | 'emit' | 'metered' | 'startedAt'>;
+export type NewRun = Pick<
+  Run,
+  'episodeId' | 'assignment' | 'session' | 'signal' | 'ended' | 'emit' | 'intervene' | 'metered' | 'startedAt'
+>;
 
 export function createRun(parts: NewRun): Run {
   return {
@@ -77,6 +86,7 @@ export function createRun(parts: NewRun): Run {
       () => parts.session.timings?.computeMs ?? 0,
     ),
     history: [],
+    decided: [],
     notes: [],
     rejected: new RejectedActions(),
     questioned: new Set(),
@@ -132,6 +142,7 @@ export function remember(
 ): void {
   const { action } = decision;
   run.history.push(historyEntry({ before, action, outcome, verdict: label }));
+  run.decided.push({ decision, ...(label ? { label } : {}) });
   const chosen = decision.candidates.find((candidate) => printAction(candidate.action) === printAction(action));
   run.trail.push({ fingerprint: pageKey(before), after: '', action, label, score: decision.logprob ?? chosen?.score ?? 0 });
 }

@@ -25,7 +25,7 @@ export async function measureChains(
     ...{ suite, split: terms.split, families: terms.families, seed: terms.seed, maxSteps: terms.maxSteps, fresh: terms.fresh },
     ...{ chains: Math.max(1, Math.round(terms.episodes / chain)), length: chain, purpose: 'report' },
     jobs: terms.jobs ?? context.config.evaluation.jobs,
-    agent: { model: opened?.model, prompt: opened?.prompt, settings },
+    agent: { model: opened?.model, prompt: opened?.prompt, confidence: opened?.confidence, settings },
     ...{ configuration, fingerprint, signal: context.signal },
     newSession: parts.sessions({ headed: terms.headed }),
     resultsFolder: context.config.evaluations,

@@ -7,6 +7,7 @@ import { compareCommand } from './compare.js';
 import { createContext, type Execute, type OutputStreams } from './context.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
+import { calibrateCommand } from './calibrate.js';
 import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
 import { memoryCommand } from './memory.js';
@@ -54,7 +55,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, calibrateCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

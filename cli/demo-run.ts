@@ -15,9 +15,9 @@ const SPLITS = ['seen', 'near'] as const;
 export async function runDemo(context: CommandContext, options: DemoOptions): Promise<{ rows: DemoRow[]; database: string }> {
   return withParts(context, async (parts) => {
     const suite = await parts.suite('practice');
-    const { model, prompt } = await parts.model(options);
+    const { model, prompt, confidence } = await parts.model(options);
     const store = parts.store(options.db);
-    const agent = createAgent({ model, prompt, log: store.log, settings: context.config.agent });
+    const agent = createAgent({ model, prompt, confidence, log: store.log, settings: context.config.agent });
     const newSession = parts.sessions({ headed: options.headed });
     const rows: DemoRow[] = [];
     for (const { split, episode } of pickEpisodes(suite, options)) {

@@ -75,7 +75,7 @@ function describe({ report, file }: EvaluationRun): string {
     `${report.suite} ${report.split} (${report.suiteVersion}), seed ${report.seed}, at most ${report.maxSteps} steps`,
     `model ${report.model}, proposers ${report.proposers.join(' + ')}, planner ${report.planner}`,
     `solved ${report.successes} of ${report.episodes}: ${percent(report.rate)} (95%: ${percent(interval[0])} to ${percent(interval[1])})`,
-    `said done and was not: ${report.falseDone}; impossible tasks refused ${refusals.right}, missed ${refusals.missed}; refused without need ${refusals.false}`,
+    `said done and was not: ${report.falseDone}${report.contested ? `, not vouched for: ${report.contested.wrong} more and ${report.contested.right} that were` : ''}; impossible tasks refused ${refusals.right}, missed ${refusals.missed}; refused without need ${refusals.false}`,
     `${report.stepsMean} steps an episode; a step takes ${ms.model} ms model + ${ms.browser} ms browser + ${ms.runtime} ms runtime (medians)`,
     `tokens: ${tokens.prompt} in prompts, ${tokens.evaluated} of them evaluated, ${tokens.generated} generated`,
     `episodes: ${file}`,

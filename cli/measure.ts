@@ -58,7 +58,13 @@ export async function prepareMeasurement(context: CommandContext, parts: Parts, 
     proposers: settings.proposers,
   };
   const weights = opened && (opened.file ? fileFingerprint(opened.file) : opened.model.id);
-  return { suite, opened, settings, configuration, fingerprint: { settings, code: codeFingerprint(), weights } };
+  return {
+    suite,
+    opened,
+    settings,
+    configuration,
+    fingerprint: { settings, code: codeFingerprint(), weights, confidence: opened?.confidence },
+  };
 }
 
 /**
@@ -69,7 +75,13 @@ export async function measure(context: CommandContext, parts: Parts, arm: Arm, t
   const { config } = context;
   const { suite, opened, settings, configuration, fingerprint } = await prepareMeasurement(context, parts, arm, terms);
   const store = parts.store(path.join(config.evaluations, 'evaluations.db'));
-  const agent = createAgent({ model: opened?.model, prompt: opened?.prompt, log: store.log, settings });
+  const agent = createAgent({
+    model: opened?.model,
+    prompt: opened?.prompt,
+    confidence: opened?.confidence,
+    log: store.log,
+    settings,
+  });
   return runEvaluation({
     ...{
       suite,

@@ -1,6 +1,14 @@
-import { createCompactPrompt, createFullPrompt, loadModel, type PolicyPrompt } from '../agent/index.js';
+import {
+  confidenceFileOf,
+  createCompactPrompt,
+  createFullPrompt,
+  loadModel,
+  type PolicyPrompt,
+  readConfidence,
+} from '../agent/index.js';
 import { AgentError, messageOf, type LanguageModel } from '../core/index.js';
 import type { Store } from '../memory/index.js';
+import type { ConfidenceModel } from '../reflection/index.js';
 import { openMiniwobSuite, openPracticeSuite, type Suite } from '../tasks/index.js';
 import { launchBrowser, renderObservation, type BrowserHandle, type BrowserSession } from '../tools/index.js';
 import type { CommandContext } from './context.js';
@@ -18,6 +26,8 @@ export interface OpenModel {
   prompt: PolicyPrompt;
   /** The weights, where they are a file of this machine. */
   file?: string;
+  /** How sure an agent with it may be, where that was fitted. */
+  confidence?: ConfidenceModel;
 }
 
 /** What a command has opened. Everything is closed, last opened first, when the command ends, however it ends. */
@@ -72,7 +82,8 @@ async function openModel({ config }: CommandContext, choice: ModelChoice): Promi
   const gpu = config.model.gpu === 'off' ? false : config.model.gpu;
   const { baseUrl, apiKey, threads } = config.model;
   const model = await loadModel(file ?? name, { gpu, threads: choice.threads ?? threads, baseUrl, apiKey });
-  return { model, prompt: promptFor(model), file };
+  const confidence = file && readConfidence(confidenceFileOf(file), model.id);
+  return { model, prompt: promptFor(model), file, ...(confidence ? { confidence } : {}) };
 }
 
 /** How a model is talked to: in the format that its weights were made for, else in plain words. */

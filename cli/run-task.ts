@@ -66,6 +66,7 @@ async function runIn(context: CommandContext, parts: Parts, opened: Opened, opti
   const agent = createAgent({
     model: brain?.model,
     prompt: brain?.prompt,
+    confidence: brain?.confidence,
     log: store.log,
     memories: store.memories,
     skills,

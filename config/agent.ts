@@ -70,6 +70,13 @@ export const AgentSettingsSchema = z.object({
       coldSteps: z.number().int().nonnegative().default(3),
     })
     .prefault({}),
+  /**
+   * What the model foretells of a candidate, for models trained to: weights of the log-odds that the task succeeds with it, and
+   * that a task can be done at all, which giving it up has to overcome.
+   */
+  foresight: z
+    .object({ enabled: z.boolean().default(true), value: z.number().min(0).default(1), feasible: z.number().min(0).default(1) })
+    .prefault({}),
   /** Nats that giving a task up as impossible has to be ahead by when only the model wants it; a rule's evidence needs none. */
   refusal: z.object({ caution: z.number().min(0).default(1.5) }).prefault({}),
   /** Rules that speak against an action which would undo what is right already or put a value where another belongs. */
@@ -110,6 +117,21 @@ export const AgentSettingsSchema = z.object({
       doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
       /** What failed before costs this many nats. */
       pitfalls: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(2) }).prefault({}),
+    })
+    .prefault({}),
+  /**
+   * The end of an episode is held against the evidence (MobileUse, global reflector), where a confidence model is fitted: what
+   * is less sure than `reopen` is put off once for another action, and what is less sure than `contest` is not vouched for.
+   */
+  finishing: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** Probability of success under which the agent goes on instead of ending, once an episode. */
+      reopen: z.number().min(0).max(1).default(0.2),
+      /** Most nats that the action taken instead may be behind. */
+      margin: z.number().min(0).default(6),
+      /** Probability of success under which an end is marked as contested. */
+      contest: z.number().min(0).max(1).default(0.5),
     })
     .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */

@@ -78,6 +78,8 @@ export const CandidateSchema = z.object({
   prior: z.number(),
   /** Log-probability under the model, sum over the tokens of the action; absent without a model that scores. */
   logprob: z.number().optional(),
+  /** Probability that the task succeeds with this action, as the model foretells; absent for a model without foresight. */
+  value: z.number().optional(),
   /** What the planner ranked by. */
   score: z.number(),
 });
@@ -91,6 +93,10 @@ export const DecisionSchema = z.object({
   candidates: z.array(CandidateSchema),
   /** Log-probability of the chosen action under the model, when known. */
   logprob: z.number().optional(),
+  /** What the model foretells, each a probability: that the task succeeds with the chosen action, and that it can be done at all. */
+  foresight: z.object({ success: z.number().optional(), feasible: z.number() }).optional(),
+  /** Calibrated probability that the episode ends in success, seen from here; absent without a fitted confidence model. */
+  confidence: z.number().optional(),
   /** Why a better-ranked candidate was passed over (rejected before, coverage question, ...). */
   notes: z.array(z.string()),
 });
@@ -112,6 +118,10 @@ export const FinishSchema = z.object({
   ]),
   /** Resolved answer text, refusal reason, question or cause. */
   text: z.string(),
+  /** Calibrated probability that the task was done, where there is a fitted confidence model. */
+  confidence: z.number().optional(),
+  /** The agent ends like this and does not vouch for it: what was found speaks against it. */
+  contested: z.boolean().optional(),
 });
 export type Finish = z.infer<typeof FinishSchema>;
 

@@ -75,6 +75,8 @@ export interface ModelCapabilities {
   parts: boolean;
   /** Version of the prompt format the weights were trained on, e.g. `compact-1`; absent for general models. */
   promptFormat?: string;
+  /** The weights were trained to foretell success and feasibility; absent for general models. */
+  foresight?: boolean;
 }
 
 /**

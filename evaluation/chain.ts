@@ -31,7 +31,7 @@ export interface ChainOptions {
   purpose: TaskPurpose;
   maxSteps?: number;
   /** The agent without log and skills: each chain gets an empty library of its own. */
-  agent: Pick<AgentParts, 'model' | 'prompt' | 'settings'>;
+  agent: Pick<AgentParts, 'model' | 'prompt' | 'confidence' | 'settings'>;
   configuration: ChainTerms['configuration'];
   /** Everything else that may change a result. Part of the results' key. */
   fingerprint: unknown;

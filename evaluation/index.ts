@@ -8,6 +8,8 @@ export { runDriftDrill } from './drift-drill.js';
 export type { DrillArm, DriftDrillReport } from './drift-drill.js';
 export { evaluate, runEvaluation } from './evaluate.js';
 export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evaluate.js';
+export { collectForecasts } from './forecasts.js';
+export type { ForecastPlan, PlayedEpisode } from './forecasts.js';
 export { codeFingerprint, fileFingerprint } from './fingerprint.js';
 export { EpisodeRowSchema, EvaluationReportSchema } from './report.js';
 export type { EpisodeRow, EvaluationReport } from './report.js';

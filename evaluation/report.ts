@@ -62,8 +62,10 @@ export const EvaluationReportSchema = z.object({
   ms: StepMsSchema,
   /** Sums over all episodes. */
   tokens: TokensSchema,
-  /** Episodes in which the agent said "done" and the evaluator disagreed. */
+  /** Episodes in which the agent said "done", vouched for it, and the evaluator disagreed. */
   falseDone: z.number().int(),
+  /** Ends that the agent does not vouch for; they are no claims, and none of them is a false one. `right`: it was done after all. */
+  contested: z.object({ right: z.number().int(), wrong: z.number().int() }).optional(),
   /** Impossible tasks refused, impossible tasks not refused, possible tasks refused. */
   refusals: z.object({ right: z.number().int(), missed: z.number().int(), false: z.number().int() }),
   maxSteps: z.number().int(),
@@ -100,7 +102,15 @@ export function summarize(terms: EvaluationTerms, rows: readonly EpisodeRow[]): 
       evaluated: sum(rows, (row) => row.tokens.evaluated),
       generated: sum(rows, (row) => row.tokens.generated),
     },
-    falseDone: count(rows, (row) => row.finish.kind === 'done' && !row.success),
+    falseDone: count(rows, (row) => row.finish.kind === 'done' && !row.finish.contested && !row.success),
+    ...(rows.some((row) => row.finish.confidence !== undefined)
+      ? {
+          contested: {
+            right: count(rows, (row) => row.finish.contested === true && row.success),
+            wrong: count(rows, (row) => row.finish.contested === true && !row.success),
+          },
+        }
+      : {}),
     refusals: {
       right: count(rows, (row) => row.impossible && row.finish.kind === 'refused'),
       missed: count(rows, (row) => row.impossible && row.finish.kind !== 'refused'),

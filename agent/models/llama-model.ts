@@ -54,10 +54,10 @@ export class InProcessLlama implements LlamaLanguageModel {
     id: string,
     model: LlamaModel,
     context: LlamaContext,
-    known: { contextTokens: number; promptFormat?: string | undefined },
+    known: { contextTokens: number; promptFormat?: string | undefined; foresight: boolean },
     threads: number,
   ) {
-    const { contextTokens, promptFormat } = known;
+    const { contextTokens, promptFormat, foresight } = known;
     this.id = id;
     this.capabilities = {
       contextTokens,
@@ -66,6 +66,7 @@ export class InProcessLlama implements LlamaLanguageModel {
       grammar: true,
       parts: true,
       ...(promptFormat ? { promptFormat } : {}),
+      ...(foresight ? { foresight } : {}),
     };
     this.#guard = new ThreadGuard(threads, (fewer) => (model.llama.maxThreads = fewer));
     this.#context = context;

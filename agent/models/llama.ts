@@ -43,7 +43,7 @@ export async function createLlamaModel(options: LlamaModelOptions): Promise<Llam
       options.id ?? path.basename(options.path, '.gguf'),
       model,
       context,
-      { contextTokens, promptFormat },
+      { contextTokens, promptFormat, foresight: header.metadata['autodidact.foresight'] === 'yes' },
       threads,
     );
   } catch (thrown) {

@@ -1,15 +1,19 @@
+import type { AgentSettings } from '../../config/index.js';
 import type { TrajectoryLog } from '../../memory/index.js';
+import { vouched } from '../finish-check.js';
 import type { Run } from '../run.js';
 import type { AgentState } from '../state.js';
 
 export interface FinishParts {
   log: Pick<TrajectoryLog, 'endEpisode'>;
+  settings: Pick<AgentSettings, 'finishing'>;
 }
 
 /** Closes the episode in the log, with the page as it was left. */
-export function createFinishNode(run: Run, { log }: FinishParts) {
+export function createFinishNode(run: Run, { log, settings }: FinishParts) {
   return function finish({ ending, step }: AgentState): Promise<Partial<AgentState>> {
-    const how = ending ?? { kind: 'gave-up' as const, text: 'nothing was left to do' };
+    const own = ending ?? { kind: 'gave-up' as const, text: 'nothing was left to do' };
+    const how = vouched(own, run.decided.at(-1)?.decision.confidence, settings.finishing);
     log.endEpisode(run.episodeId, how, run.session.current ?? run.observation);
     run.emit({ type: 'episode-end', episodeId: run.episodeId, finish: how, steps: step });
     return Promise.resolve({ ending: how });

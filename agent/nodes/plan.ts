@@ -1,6 +1,8 @@
 import type { AgentSettings } from '../../config/index.js';
 import { type Action, type Decision, printAction } from '../../core/index.js';
+import type { DecidedStep } from '../../reflection/index.js';
 import { expectationOf } from '../expectation.js';
+import { reopened } from '../finish-check.js';
 import type { Choice, Planner, Proposal } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { Proposer } from '../proposers/proposer.js';
@@ -16,18 +18,30 @@ export interface PlanParts {
   ruled: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
-  settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations'>;
+  settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations' | 'finishing'>;
+  /** Probability of success, seen from the latest of these decisions; absent without a fitted confidence model. */
+  confidence?: (steps: readonly DecidedStep[]) => number;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
-export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings }: PlanParts) {
+export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings, confidence }: PlanParts) {
   const { attempts } = settings.retry;
+  const sure = (decision: Decision): number | undefined => confidence?.([...run.decided, { decision }]);
   const take = (decision: Decision, step: number): Partial<AgentState> => {
-    run.decision = decision;
-    run.emit({ type: 'decision', step: step + 1, decision });
+    const certainty = sure(decision);
+    run.decision = certainty === undefined ? decision : { ...decision, confidence: certainty };
+    run.emit({ type: 'decision', step: step + 1, decision: run.decision });
     return {};
   };
+  /** The end that was chosen, or what is done instead. */
+  const checked = (choice: Choice, attempt: number): Choice => {
+    const instead = run.reopened ? undefined : reopened(choice, sure(decide(run, choice, attempt, [])), settings.finishing);
+    if (instead) run.reopened = true;
+    return instead ?? choice;
+  };
   return async function plan({ step }: AgentState): Promise<Partial<AgentState>> {
+    const told = run.intervene?.(step + 1, pageOf(run));
+    if (told) return take(toldDecision(run, told), step);
     const { decision: known, notes } = askSkills(run);
     if (known) return take(known, step);
     for (let attempt = 0; attempt <= attempts; attempt++) {
@@ -40,7 +54,7 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
-      return take(decide(run, choice, attempt, notes), step);
+      return take(decide(run, checked(choice, attempt), attempt, notes), step);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
   };
@@ -59,6 +73,14 @@ function contextOf(run: Run, step: number, attempt: number): PlanContext {
     attempt,
   };
 }
+
+const toldDecision = (run: Run, action: Action): Decision => ({
+  action,
+  proposer: 'intervention',
+  expectation: expectationOf(action, pageOf(run), literalOf(run, action)),
+  candidates: [],
+  notes: [],
+});
 
 /** What a skill would do here; one that ends leaves a note, and the page to the next one or to the policy. */
 function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes: string[] } {
@@ -106,9 +128,10 @@ function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
   return { ...choice, notes: [...choice.notes, 'habit: asking the model about such a step changed nothing before'] };
 }
 
-function decide(run: Run, { chosen, candidates, notes: own }: Choice, attempt: number, before: readonly string[]): Decision {
+function decide(run: Run, choice: Choice, attempt: number, before: readonly string[]): Decision {
+  const { chosen, candidates, notes: own, feasible } = choice;
   const observation = pageOf(run);
-  const { action, proposer, logprob } = chosen;
+  const { action, proposer, logprob, value: success } = chosen;
   const notes = [...before, ...own];
   return {
     action,
@@ -116,6 +139,7 @@ function decide(run: Run, { chosen, candidates, notes: own }: Choice, attempt: n
     expectation: expectationOf(action, observation, literalOf(run, action)),
     candidates,
     ...(logprob === undefined ? {} : { logprob }),
+    ...(feasible === undefined ? {} : { foresight: { feasible, ...(success === undefined ? {} : { success }) } }),
     notes: attempt === 0 ? notes : [...notes, `attempt ${attempt + 1}: ${printAction(action)} was the first not rejected before`],
   };
 }

@@ -36,6 +36,7 @@ function noteLabel(run: Run, label: Verdict['label'] | undefined): void {
   if (!label) return;
   trail.label = label;
   history.verdict = label;
+  run.decided[run.decided.length - 1].label = label;
 }
 
 /** Waiting twice on a slow page is no failure; a third time in a row is. */

@@ -36,36 +36,66 @@ function withoutRepeats<T extends { action: Action; prior: number }>(actions: re
 
 const worthOf = (prior: number, weight = { weight: 1, offset: 0 }): number => weight.offset + weight.weight * prior;
 
+export interface ScoredCandidates {
+  candidates: Candidate[];
+  /** Probability that the task can be done at all; only from a model that foretells. */
+  feasible?: number;
+}
+
 /**
- * Log-probabilities of the candidates under the model, all in one prompt, so that those of different proposers compare.
- * A candidate that the prompt's surface form cannot say keeps what it has.
+ * Log-probabilities of the candidates under the model, all in one prompt, so that those of different proposers compare; and, from
+ * a model with foresight, what will come of each and whether the task can be done, for one more token each. A candidate that
+ * the prompt's surface form cannot say keeps what it has.
  */
 export async function scoreCandidates(
   candidates: readonly Candidate[],
   model: LanguageModel,
   built: BuiltPrompt,
-  signal?: AbortSignal,
-): Promise<Candidate[]> {
-  const printed = candidates.map((candidate) => built.print(candidate.action));
-  const continuations = printed.filter((parts) => parts !== undefined);
-  if (continuations.length === 0) return [...candidates];
-  const { logprobs } = await model.score({ prompt: built.prompt, continuations, signal });
-  let at = 0;
-  return candidates.map((candidate, i) => {
-    const own = printed[i] && logprobs[at++];
-    return own ? { ...candidate, logprob: own.reduce((sum, logprob) => sum + logprob, 0) } : candidate;
+  { foresee = false, signal }: { foresee?: boolean; signal?: AbortSignal } = {},
+): Promise<ScoredCandidates> {
+  const form = foresee ? built.foresight : undefined;
+  const asked = candidates.flatMap((candidate) => {
+    const printed = built.print(candidate.action);
+    return printed ? { candidate, parts: form ? [...printed, form.yes] : printed } : [];
   });
+  const questions = form ? [[...form.feasible, form.yes]] : [];
+  const continuations = [...asked.map(({ parts }) => parts), ...questions];
+  if (continuations.length === 0) return { candidates: [...candidates] };
+  const { logprobs } = await model.score({ prompt: built.prompt, continuations, signal });
+  const known = new Map(asked.map(({ candidate }, i) => [candidate, readScore(logprobs[i], form !== undefined)]));
+  const scored = candidates.map((candidate) => ({ ...candidate, ...known.get(candidate) }));
+  const feasible = form && logprobs[asked.length]?.at(-1);
+  return { candidates: scored, ...(feasible === undefined ? {} : { feasible: Math.exp(feasible) }) };
+}
+
+/** The last token is the answer to what will come of the action, where that was asked. */
+function readScore(logprobs: readonly number[], foretold: boolean): Pick<Candidate, 'logprob' | 'value'> {
+  const own = foretold ? logprobs.slice(0, -1) : logprobs;
+  const logprob = own.reduce((sum, one) => sum + one, 0);
+  return foretold ? { logprob, value: Math.exp(logprobs[logprobs.length - 1]) } : { logprob };
 }
 
 /**
  * Score = log-probability + what the proposers are worth, best first. Where some candidates have no log-probability, those
- * count as likely as the least likely that has one: unsayable is no better than unlikely.
+ * count as likely as the least likely that has one: unsayable is no better than unlikely. Where the model foretells, the
+ * log-odds of success count `valueWeight` (an actor weighed by its critic), the unsayable as the worst.
  */
-export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
+export function rankCandidates(candidates: readonly Candidate[], valueWeight = 0): Candidate[] {
   const known = candidates.map((candidate) => candidate.logprob).filter((logprob) => logprob !== undefined);
   const comparable = known.length > 1;
   const floor = Math.min(...known);
+  const worst = Math.min(...candidates.map(({ value }) => value ?? 1));
+  const foretold = ({ value = worst }: Candidate): number => (valueWeight === 0 ? 0 : valueWeight * logit(value));
   return candidates
-    .map((candidate) => ({ ...candidate, score: candidate.prior + (comparable ? (candidate.logprob ?? floor) : 0) }))
+    .map((candidate) => ({
+      ...candidate,
+      score: candidate.prior + (comparable ? (candidate.logprob ?? floor) : 0) + foretold(candidate),
+    }))
     .sort((a, b) => b.score - a.score);
 }
+
+/** Log-odds of a probability that is kept off 0 and 1. */
+export const logit = (probability: number): number => {
+  const p = Math.min(0.999, Math.max(0.001, probability));
+  return Math.log(p / (1 - p));
+};

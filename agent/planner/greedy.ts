@@ -1,7 +1,7 @@
 import { type Action, type Candidate, type LanguageModel, printAction } from '../../core/index.js';
 import type { CoverageCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
-import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
+import { logit, mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
 import type { Planner } from './planner.js';
 
 export interface GreedyParts {
@@ -10,6 +10,8 @@ export interface GreedyParts {
   scorer?: { model: LanguageModel; build(context: PlanContext): BuiltPrompt };
   /** Asks whether a decisive action is premature; absent when switched off. */
   coverage?: CoverageCheck;
+  /** Weight of what the model foretells of each candidate, in log-odds; absent or for a model without foresight it is not asked. */
+  foresight?: { value: number; feasible: number };
   /** Nats that giving up a task as impossible has to be ahead by. */
   refusalCaution?: number;
   /** What speaks against an action before it is done; the first objection counts. */
@@ -23,25 +25,32 @@ export interface Critic {
 }
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
-export function createGreedyPlanner({ weights, scorer, coverage, refusalCaution = 0, critics = [] }: GreedyParts): Planner {
+export function createGreedyPlanner(parts: GreedyParts): Planner {
+  const { weights, scorer, coverage, refusalCaution = 0, critics = [] } = parts;
+  const foresight = scorer?.model.capabilities.foresight ? parts.foresight : undefined;
   return {
     name: 'greedy',
     async choose(context, proposals, signal) {
       const rejected = new Set(context.rejected.map(printAction));
-      const merged = mergeProposals(proposals, weights).map((candidate) => cautious(candidate, refusalCaution));
+      const merged = mergeProposals(proposals, weights);
       const allowed = merged.filter((candidate) => !rejected.has(printAction(candidate.action)));
       if (allowed.length === 0) return undefined;
       const { candidates: open, objections } = criticise(allowed, context, critics);
-      const scored = scorer && open.length > 1 ? await scoreCandidates(open, scorer.model, scorer.build(context), signal) : open;
-      const candidates = rankCandidates(scored);
+      const asks = scorer && (open.length > 1 || foresight);
+      const { candidates: scored, feasible } = asks
+        ? await scoreCandidates(open, scorer.model, scorer.build(context), { foresee: foresight !== undefined, signal })
+        : { candidates: open };
+      const caution = feasible === undefined ? refusalCaution : (foresight?.feasible ?? 0) * logit(feasible);
+      const candidates = rankCandidates(scored.map((one) => cautious(one, caution)), foresight?.value); // prettier-ignore
       const notes = merged
         .filter((candidate) => !allowed.includes(candidate))
         .map(({ action }) => `rejected before: ${printAction(action)}`)
         .concat(objections);
       const instead = coverage?.(context, candidates);
+      const told = feasible === undefined ? {} : { feasible };
       return instead
-        ? { chosen: instead.candidate, candidates, notes: [...notes, instead.note] }
-        : { chosen: candidates[0], candidates, notes };
+        ? { chosen: instead.candidate, candidates, notes: [...notes, instead.note], ...told }
+        : { chosen: candidates[0], candidates, notes, ...told };
     },
   };
 }

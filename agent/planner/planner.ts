@@ -15,6 +15,8 @@ export interface Choice {
   candidates: Candidate[];
   /** Why a better-ranked candidate was passed over. */
   notes: string[];
+  /** Probability that the task can be done at all, where a model foretold it. */
+  feasible?: number;
 }
 
 /** Picks one of the candidates; undefined when all of them had been rejected on this page. */

@@ -8,13 +8,14 @@ import {
   type Observation,
   type PromptPart,
 } from '../../core/index.js';
-import type { PolicyPrompt } from '../prompt-port.js';
+import type { ForesightForm, PolicyPrompt } from '../prompt-port.js';
 import { GoalReading } from '../proposers/match/goal-reading.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 import { ADVICE_TOKENS, adviceOnLines, adviceParts } from './advice.js';
 import { compactGrammar, parseCompact, printCompact, SlotMap, type SurfaceContext } from './compact-actions.js';
 import { type CompactLine, compactLines, cut, foldLines, historyParts, regionParts } from './compact-lines.js';
 import { titleOf } from '../comparisons.js';
+import { ASK_FEASIBLE, YES } from './foresight.js';
 import { type GoalMark, goalMarks, MarkReader } from './goal-marks.js';
 import { openPhrases } from './matches.js';
 import { relationsOf, UNRELATED } from './relations.js';
@@ -88,6 +89,8 @@ export function compactPrompt(
   };
 }
 
+const FORESIGHT: ForesightForm = { yes: YES, feasible: ASK_FEASIBLE };
+
 /** The compact profile as a policy prompt: for models raised on {@link COMPACT_FORMAT}. */
 export function createCompactPrompt(): PolicyPrompt {
   let reading: GoalReading | undefined; // a goal is read once an episode
@@ -99,7 +102,7 @@ export function createCompactPrompt(): PolicyPrompt {
       const { parts, grammar, parse, print } = compactPrompt(context, { reading });
       // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
       const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
-      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole };
+      return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole, foresight: FORESIGHT };
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ModelCard {
   license?: string;
   /** Version of the prompt format that the weights were trained on; a runtime refuses any other. */
   promptFormat: string;
+  /** The weights were also trained to foretell success and feasibility. */
+  foresight?: boolean;
   /** Free JSON: command, seed, data counts, curve, evaluation. */
   details?: unknown;
 }
@@ -30,6 +32,7 @@ export interface ModelFileContent {
 
 /** GGUF keys of our own. */
 export const PROMPT_FORMAT_KEY = 'autodidact.prompt_format';
+export const FORESIGHT_KEY = 'autodidact.foresight';
 export const CARD_KEY = 'autodidact.card';
 
 /** Turns of user and assistant, each closed by `<|end|>`; there is no system turn. */
@@ -66,6 +69,7 @@ function generalKeys({ card }: ModelFileContent, format: TensorFormat): [string,
     ['general.file_type', { u32: FORMAT_IDS[format].file }],
     [PROMPT_FORMAT_KEY, { string: card.promptFormat }],
   ];
+  if (card.foresight) keys.push([FORESIGHT_KEY, { string: 'yes' }]);
   if (card.description !== undefined) keys.push(['general.description', { string: card.description }]);
   if (card.license !== undefined) keys.push(['general.license', { string: card.license }]);
   if (card.details !== undefined) keys.push([CARD_KEY, { string: JSON.stringify(card.details) }]);
@@ -118,6 +122,7 @@ const MetadataSchema = z.object({
   'general.description': z.string().optional(),
   'general.license': z.string().optional(),
   [PROMPT_FORMAT_KEY]: z.string(),
+  [FORESIGHT_KEY]: z.string().optional(),
   [CARD_KEY]: z.string().optional(),
   'llama.context_length': z.number(),
   'llama.embedding_length': z.number(),
@@ -173,6 +178,7 @@ function cardOf(keys: ModelMetadata): ModelCard {
     description: keys['general.description'],
     license: keys['general.license'],
     promptFormat: keys[PROMPT_FORMAT_KEY],
+    ...(keys[FORESIGHT_KEY] === 'yes' ? { foresight: true } : {}),
     details: details === undefined ? undefined : (JSON.parse(details) as unknown),
   };
 }

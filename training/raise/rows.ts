@@ -53,34 +53,45 @@ export interface RowOptions {
 const REFUSAL_WEIGHT = 5;
 
 /**
- * The rows of one demonstration: a row for every step that is a target, with the history that the running agent would
- * have shown at that point, verdicts of its rule reflector included. A step that the compact form cannot say gives no row.
+ * The rows of one demonstration: a row for every step that is a target. A step that the compact form cannot say gives no row.
  */
-export function rowsOf(demonstration: Demonstration, { random, shiftedShare, advisedShare }: RowOptions): PolicyRow[] {
-  const { goal, family, steps } = demonstration;
+export function rowsOf(demonstration: Demonstration, options: RowOptions): PolicyRow[] {
+  const { family, steps } = demonstration;
+  return [...promptsOf(demonstration, options, ({ target }) => target)].flatMap(({ step, index, prompt }) => {
+    const label = labelOf(step);
+    const answer = prompt.print(label);
+    if (!answer) return [];
+    const weight = label.kind === 'refuse' ? REFUSAL_WEIGHT : 1;
+    return { family, prompt: prompt.parts, answer, weight, lines: linesOf(prompt, step, steps.slice(index + 1)) };
+  });
+}
+
+/** A step with what the running agent would have shown the model at that point. */
+export interface PromptedStep {
+  step: DemonstrationStep;
+  /** Counted from 0. */
+  index: number;
+  prompt: CompactPrompt;
+}
+
+/** The prompts of the wanted steps, with the history of the running agent, verdicts of its rule reflector included. */
+export function* promptsOf(
+  { goal, steps }: Demonstration,
+  { random, shiftedShare, advisedShare }: RowOptions,
+  isWanted: (step: DemonstrationStep, index: number) => boolean,
+): Generator<PromptedStep> {
   const matcher = new Matcher(goal);
   const history: HistoryEntry[] = [];
-  const rows: PolicyRow[] = [];
-  steps.forEach((step, i) => {
-    if (step.target) {
+  for (const [index, step] of steps.entries()) {
+    if (isWanted(step, index)) {
       const firstSlot = random.chance(shiftedShare) ? random.integer(0, 99) : 0;
       const advice = random.chance(advisedShare) ? matcher.advice(step.observation, history) : undefined;
-      const prompt = compactPrompt({ goal, observation: step.observation, history, advice }, { firstSlot });
-      const answer = prompt.print(labelOf(step));
-      if (answer)
-        rows.push({
-          family,
-          prompt: prompt.parts,
-          answer,
-          weight: labelOf(step).kind === 'refuse' ? REFUSAL_WEIGHT : 1,
-          lines: linesOf(prompt, step, steps.slice(i + 1)),
-        });
+      yield { step, index, prompt: compactPrompt({ goal, observation: step.observation, history, advice }, { firstSlot }) };
     }
-    const entry = entryOf(goal, step, steps[i + 1]?.observation);
+    const entry = entryOf(goal, step, steps[index + 1]?.observation);
     history.push(entry);
     matcher.judge(step, entry);
-  });
-  return rows;
+  }
 }
 
 /** What is right: the oracle's word where a policy acted. */

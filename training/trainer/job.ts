@@ -90,6 +90,7 @@ export const TrainingJobSchema = z.object({
     description: z.string().optional(),
     license: z.string().optional(),
     promptFormat: z.string(),
+    foresight: z.boolean().optional(),
     details: z.unknown().optional(),
   }),
   format: z.enum(['F32', 'F16', 'BF16', 'Q8_0']).default('F16'),

@@ -1,0 +1,131 @@
+import { Command } from 'commander';
+import path from 'node:path';
+import type { ConfidenceModel, ForecastReport } from '../reflection/index.js';
+import type { PracticeSplit } from '../tasks/index.js';
+import type { CommandContext, Execute } from './context.js';
+import { percent, table } from './format.js';
+import { commaList, positiveInteger, shared } from './options.js';
+import type { Parts } from './parts.js';
+
+interface CalibrateOptions {
+  model?: string;
+  episodes: number;
+  held: number;
+  splits: string[];
+  report: string[];
+  seed: number;
+  threads?: number;
+  json?: boolean;
+}
+
+const EXAMPLES =
+  '\nExamples:\n  autodidact calibrate\n  autodidact calibrate --model models/mine.gguf --episodes 1000 --held 1000\n  autodidact calibrate --report near,far --json';
+
+/** `autodidact calibrate`: fits how sure an agent with one model may be, and shows how true that is on other pages. */
+export function calibrateCommand(execute: Execute): Command {
+  return new Command('calibrate')
+    .description('fit confidence to outcomes on practice tasks, and judge it on tasks that it has not seen')
+    .addOption(shared.model())
+    .option('--episodes <n>', 'episodes that are fitted on', positiveInteger, 2000)
+    .option('--held <n>', 'episodes that are only judged by', positiveInteger, 2000)
+    .option('--splits <a,b>', 'practice splits to fit on; others are for other things', commaList, ['seen', 'practice'])
+    .option('--report <a,b>', 'splits to judge on: the same ones on fresh pages, or near, far for a report', commaList, [
+      'seen',
+      'practice',
+    ])
+    .addOption(shared.seed())
+    .addOption(shared.threads())
+    .addOption(shared.json())
+    .addHelpText('after', EXAMPLES)
+    .action((options: CalibrateOptions) => execute((context) => calibrate(context, options)));
+}
+
+/** What the command prints as JSON. */
+export interface CalibrationReport {
+  model: string;
+  seed: number;
+  fitted: { splits: string[]; episodes: number; successes: number };
+  held: { splits: string[]; episodes: number; successes: number };
+  success: ForecastReport;
+  feasible?: ForecastReport;
+  file: string;
+}
+
+async function calibrate(context: CommandContext, { json, ...options }: CalibrateOptions): Promise<void> {
+  const { withParts } = await import('./parts.js');
+  const report = await withParts(context, (parts) => fitAndJudge(context, parts, options));
+  context.print(json ? JSON.stringify(report) : describe(report));
+}
+
+/** Pages that are fitted on and pages that are judged by have seeds of their own, far from all others. */
+const FIT_SEEDS = 71_000_000;
+const HELD_SEEDS = 72_000_000;
+const SEEDS_PER_SEED = 10_000;
+const MOST_STEPS = 20;
+
+async function fitAndJudge(context: CommandContext, parts: Parts, options: CalibrateOptions): Promise<CalibrationReport> {
+  const [{ createAgent, confidenceFileOf, writeConfidence }, { collectForecasts }, { fitConfidence, judgeConfidence }, tasks, { openStore }] =
+    await Promise.all([import('../agent/index.js'), import('../evaluation/index.js'), import('../reflection/index.js'), import('../tasks/index.js'), import('../memory/index.js')]); // prettier-ignore
+  const { AgentError } = await import('../core/index.js');
+  const unfit = options.splits.find((split) => split !== 'seen' && split !== 'practice');
+  if (unfit) throw new AgentError('SPLIT_PURPOSE', `Nothing may be fitted on "${unfit}". Choose from seen, practice.`);
+  const unknown = options.report.find((split) => !(split in tasks.SPLITS));
+  if (unknown)
+    throw new AgentError('SPLIT_UNKNOWN', `There is no split "${unknown}". Known: ${Object.keys(tasks.SPLITS).join(', ')}.`);
+  const { model, prompt, file } = await parts.model(options);
+  if (!file) throw new AgentError('CONFIDENCE_MODEL', `Confidence is kept beside a model file, and "${model.id}" is none of this machine. Choose a GGUF file.`); // prettier-ignore
+  const store = openStore(':memory:');
+  try {
+    const agent = createAgent({ model, prompt, log: store.log, settings: context.config.agent });
+    const browser = await parts.browser();
+    const play = (splits: readonly string[], episodes: number, first: number, purpose: 'train' | 'report') =>
+      collectForecasts({
+        ...{ browser, agent, episodes, purpose, maxSteps: MOST_STEPS, signal: context.signal },
+        families: splits.flatMap((split) => tasks.SPLITS[split as PracticeSplit]),
+        pages: context.config.evaluation.jobs,
+        seed: first + options.seed * SEEDS_PER_SEED,
+        onProgress: (done) => context.progress(`${purpose === 'train' ? 'to fit' : 'to judge'}: ${done.episodes} of ${episodes} episodes, ${done.successes} solved`),
+      }); // prettier-ignore
+    const fitted = await play(options.splits, options.episodes, FIT_SEEDS, 'train');
+    const held = await play(options.report, options.held, HELD_SEEDS, 'report');
+    context.signal?.throwIfAborted();
+    const confidence: ConfidenceModel = fitConfidence(model.id, fitted);
+    const target = confidenceFileOf(path.resolve(file));
+    writeConfidence(target, confidence);
+    const solved = (episodes: readonly { success: boolean }[]): number => episodes.filter(({ success }) => success).length;
+    return {
+      model: model.id,
+      seed: options.seed,
+      fitted: { splits: options.splits, episodes: fitted.length, successes: solved(fitted) },
+      held: { splits: options.report, episodes: held.length, successes: solved(held) },
+      ...judgeConfidence(confidence, held),
+      file: target,
+    };
+  } finally {
+    store.close();
+  }
+}
+
+function describe({ model, seed, fitted, held, success, feasible, file }: CalibrationReport): string {
+  const row = (name: string, one: ForecastReport): (string | number)[] => [
+    name,
+    one.forecasts,
+    percent(one.baseRate),
+    one.brier.toFixed(3),
+    one.skill.toFixed(3),
+    one.ece.toFixed(3),
+    one.auroc.toFixed(3),
+  ];
+  return [
+    table([
+      ['forecast', 'episodes', 'came true', 'Brier', 'skill', 'ECE', 'AUROC'],
+      row('the task was done, at the last step', success),
+      ...(feasible ? [row('it can be done, at the first step', feasible)] : []),
+    ]),
+    '',
+    table([['surest share', 'of them wrong', 'confidence from'], ...success.riskCoverage.map(({ coverage, risk, threshold }) => [percent(coverage), percent(risk), threshold.toFixed(2)])]),
+    '',
+    `model ${model}, seed ${seed}: fitted on ${fitted.episodes} episodes of ${fitted.splits.join(', ')}, judged on ${held.episodes} others of ${held.splits.join(', ')}`,
+    `kept in ${file}`,
+  ].join('\n'); // prettier-ignore
+}
