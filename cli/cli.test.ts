@@ -28,6 +28,7 @@ const COMMANDS = [
   'run',
   'eval',
   'compare',
+  'ablate',
   'bench-memory',
   'drill',
   'raise',
@@ -80,6 +81,19 @@ describe('the command line', () => {
     const { code, stderr } = await run('compare', '--a', 'seed', '--b', 'model=match');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error SETTING_UNKNOWN: "seed" is not NAME=VALUE/);
+  });
+});
+
+describe('ablate', () => {
+  it('lists mechanisms, and answers a wrong name with the list', async () => {
+    const { code, stdout } = await run('ablate', '--mechanisms', 'list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/critic +episodes[\s\S]*skills +chains/);
+    expect(await run('ablate', '--mechanisms', 'critic,telepathy')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error MECHANISM_UNKNOWN: .*"telepathy".*critic.*skills/) as string,
+    });
+    expect((await run('ablate')).stderr).toMatch(/^error MECHANISM_UNKNOWN: .*--all.*--list/);
   });
 });
 

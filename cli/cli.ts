@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { Config } from '../config/index.js';
 import { AgentError, messageOf, packageRoot } from '../core/index.js';
+import { ablateCommand } from './ablate.js';
 import { benchMemoryCommand } from './bench-memory.js';
 import { compareCommand } from './compare.js';
 import { createContext, type Execute, type OutputStreams } from './context.js';
@@ -54,7 +55,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

@@ -1,5 +1,7 @@
+export { ablate, switchable } from './ablate.js';
+export type { AblationStage, MechanismEffect } from './ablate.js';
 export { baselineProposers } from './baselines.js';
-export { CHAIN_ADMISSION, runChains } from './chain.js';
+export { CHAIN_ADMISSION, playChains, runChains } from './chain.js';
 export type { ChainOptions } from './chain.js';
 export type { ChainPosition, ChainReport } from './chain-report.js';
 export { comparePaired } from './compare.js';
@@ -9,6 +11,7 @@ export type { DrillArm, DriftDrillReport } from './drift-drill.js';
 export { evaluate, runEvaluation } from './evaluate.js';
 export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evaluate.js';
 export { codeFingerprint, fileFingerprint } from './fingerprint.js';
+export { findMechanism, MECHANISMS } from './mechanisms.js';
 export { EpisodeRowSchema, EvaluationReportSchema } from './report.js';
 export type { EpisodeRow, EvaluationReport } from './report.js';
 export { runEpisode } from './run-episode.js';
