@@ -31,6 +31,7 @@ const COMMANDS = [
   'ablate',
   'bench-memory',
   'drill',
+  'practise',
   'raise',
   'runs',
   'memory',

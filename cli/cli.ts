@@ -12,6 +12,7 @@ import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
 import { memoryCommand } from './memory.js';
 import { modelsCommand } from './models.js';
+import { practiseCommand } from './practise.js';
 import { raiseCommand } from './raise.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
@@ -55,7 +56,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, drillCommand, practiseCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

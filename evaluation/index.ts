@@ -1,5 +1,7 @@
 export { ablate, switchable } from './ablate.js';
 export type { AblationStage, MechanismEffect } from './ablate.js';
+export { PRACTICE_DEFAULTS, PracticeLog, pageSite, practiceSite, runPractice } from './autotelic/index.js';
+export type { PracticeReport, Site } from './autotelic/index.js';
 export { baselineProposers } from './baselines.js';
 export { CHAIN_ADMISSION, playChains, runChains } from './chain.js';
 export type { ChainOptions } from './chain.js';
