@@ -31,7 +31,11 @@ export function practiseCommand(execute: Execute): Command {
     .description('play freely on a page, find out what can be reached there, and make draft skills of it; no model, no tasks')
     .addArgument(new Argument('[url]', 'a page that may be spoiled; needs --sandbox').argParser(webAddress))
     .addOption(new Option('--suite <suite>', 'practice sites instead of a page').choices(['practice']))
-    .addOption(new Option('--split <split>', 'which practice families; the others are for gates and reports').choices(['practice', 'seen']).default('practice')) // prettier-ignore
+    .addOption(
+      new Option('--split <split>', 'which practice families; the others are for gates and reports')
+        .choices(['practice', 'seen'])
+        .default('practice'),
+    ) // prettier-ignore
     .option('--families <a,b>', 'only these practice families', commaList)
     .option('--sites <n>', 'practice sites, families in turn (default: one of each)', positiveInteger)
     .option('--sandbox', 'everything on this page may be pressed, sent and deleted')
@@ -51,7 +55,8 @@ export function practiseCommand(execute: Execute): Command {
 }
 
 async function runPractise(context: CommandContext, url: string | undefined, options: PractiseOptions): Promise<void> {
-  if (!url === !options.suite) throw new AgentError('PRACTICE_PLACE', 'Say where: an address with --sandbox, or --suite practice.');
+  if (!url === !options.suite)
+    throw new AgentError('PRACTICE_PLACE', 'Say where: an address with --sandbox, or --suite practice.');
   if (url && !options.sandbox)
     throw new AgentError('PRACTICE_SANDBOX', `Free play presses, sends and deletes whatever it finds. Say --sandbox if ${url} may be spoiled.`); // prettier-ignore
   const { seed, minutes, json } = options;
@@ -102,10 +107,10 @@ function describe({ claims, proposed, audit, ladder, later, diversity, ...report
     '',
     `${report.distinct} distinct goals mastered on ${report.sites} sites, ${report.distinctPerMinute} a minute; ${diversity.controls} controls, ${diversity.steps} steps a goal, ${diversity.composed} made of others`,
     `verbs: ${verbs.join(', ') || 'none'}`,
-    `claims: ${claims.made}, ${claims.known} known already, ${claims.replayed} replayed; rejected ${percent(claims.rejectedShare)} (${Object.entries(rejected).map(([why, count]) => `${why} ${count}`).join(', ')})`,
+    `claims: ${claims.made}, ${claims.known} known already, ${claims.replayed} replayed; rejected ${percent(claims.rejectedShare)}, false ${percent(claims.falseShare)} (${Object.entries(rejected).map(([why, count]) => `${why} ${count}`).join(', ')})`,
     `proposed goals: ${proposed.tried} tried, ${proposed.mastered} mastered`,
     `second reading of confirmed claims: ${audit.agrees} agree, ${audit.denies} deny, ${audit.silent} cannot tell`,
-    `skills: ${ladder.drafts} drafts, ${ladder.admitted} in the shadow now, ${ladder.covered} goals served by these; rejected ${Object.entries(ladder.rejected).map(([rung, count]) => `${rung} ${count}`).join(', ')}`,
+    `skills: ${ladder.drafts} drafts, ${ladder.admitted} in the shadow now, ${ladder.unproven} not tried on enough, ${ladder.covered} goals served by these; rejected ${Object.entries(ladder.rejected).map(([rung, count]) => `${rung} ${count}`).join(', ')}`,
     ...(later ? [`later visits: ${later.bound} of ${later.goals} goals ask for such a skill; ${later.done} done, ${later.broke} broke, ${later.false} false`] : []),
   ].join('\n'); // prettier-ignore
 }

@@ -91,7 +91,7 @@ function effectOf(on: readonly EpisodeRow[], off: readonly EpisodeRow[]): Omit<M
       delta: round(difference),
       interval: [round(interval[0]), round(interval[1])],
     },
-    ...{ onlyOn: onlyB, onlyOff: onlyA, p },
+    ...{ onlyOn: onlyB, onlyOff: onlyA, p: Number(p.toPrecision(4)) },
     steps: means(({ steps }) => steps),
     modelCalls: means(({ modelCalls }) => modelCalls),
     tokens: means(({ tokens }) => tokens.prompt + tokens.generated),

@@ -2,9 +2,9 @@ export { ADMISSION_DEFAULTS, admitSkill, nextStatus } from './admission.js';
 export type { Admission, AdmissionPolicy, AdmissionRequest, Replay, ReplayResult, ReplaySituation, SkillStatus } from './admission.js'; // prettier-ignore
 export { achievementsOf } from './autotelic/achievements.js';
 export type { Achievement, GoalVerb, Transition } from './autotelic/achievements.js';
-export { GoalArchive, goalKey, goalOf, lengthOf } from './autotelic/archive.js';
+export { GoalArchive, goalKey, goalOf, lengthOf, sentenceOf } from './autotelic/archive.js';
 export type { MasteredGoal, PracticeGoal } from './autotelic/archive.js';
-export { proposeGoal } from './autotelic/compose.js';
+export { proposeGoal, sharedSteps } from './autotelic/compose.js';
 export { varyGoal } from './autotelic/vary.js';
 export { firstFailing, holds } from './checks.js';
 export { betaScore, integratedRewards, retirement, RETIREMENT_DEFAULTS, SKILL_PRIOR, skillEffect } from './credit.js';

@@ -9,6 +9,7 @@ import {
   induceSkills,
   type PracticeGoal,
   printCheck,
+  sentenceOf,
   type Skill,
   type SkillArguments,
   type Transition,
@@ -37,12 +38,25 @@ export function episodeOf(goal: PracticeGoal, steps: readonly Transition[], id =
 
 const NOTHING = { urlChanged: false, titleChanged: false, dialogOpened: false, added: [], removed: [], changed: [], scrolled: false }; // prettier-ignore
 
-/** The program that an episode shows, by the same induction that makes skills of tasks; undefined where it shows none. */
-export function programOf(episode: VerifiedEpisode): Program | undefined {
-  const skill = induceSkills([episode], { by: 'practised' }).find(({ goals }) => goals.length > 0);
+/**
+ * The program that an episode shows, by the same induction that makes skills of tasks; undefined where it shows none. `others` are the clauses
+ * of its goal in other words, which ask for the same program.
+ */
+export function programOf(episode: VerifiedEpisode, others: readonly string[]): Program | undefined {
+  const wordings = [...new Set([episode.goal, sentenceOf(others)])];
+  const induced = wordings.flatMap((goal) => induceSkills([{ ...episode, goal }], { by: 'practised' }).filter(({ goals }) => goals.length > 0)); // prettier-ignore
+  const [first] = induced;
+  const alike = induced.filter(({ parameters }) => namesOf(parameters) === namesOf(first.parameters));
+  const skill = first && { ...first, goals: [...new Set(alike.flatMap(({ goals }) => goals))] };
   const args = skill && bindGoal(skill, episode.goal);
   return skill && args && { skill, args };
 }
+
+const namesOf = (parameters: Skill['parameters']): string =>
+  parameters
+    .map(({ name }) => name)
+    .sort()
+    .join();
 
 /** What came of a goal on a fresh page. */
 export interface Attempt {
@@ -88,7 +102,11 @@ export async function attempt(
 }
 
 /** Opens the page afresh for one attempt. */
-export async function attemptAt(place: Place, ...rest: Parameters<typeof attempt> extends [OpenPlace, ...infer R] ? R : never): Promise<Attempt> { // prettier-ignore
+export async function attemptAt(
+  place: Place,
+  ...rest: Parameters<typeof attempt> extends [OpenPlace, ...infer R] ? R : never
+): Promise<Attempt> {
+  // prettier-ignore
   const open = await place.open();
   try {
     return await attempt(open, ...rest);

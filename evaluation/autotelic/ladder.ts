@@ -5,12 +5,15 @@ import {
   ADMISSION_DEFAULTS,
   admitSkill,
   bindGoal,
+  holds,
   lengthOf,
+  type MasteredGoal,
   type PracticeGoal,
   type Replay,
   type ReplayResult,
   type ReplaySituation,
   type Skill,
+  type SkillEntry,
   type SkillLibrary,
   varyGoal,
 } from '../../skills/index.js';
@@ -23,6 +26,8 @@ export interface PracticeLadder {
   /** Goals that a skill admitted before serves already. */
   covered: number;
   drafts: number;
+  /** Drafts that stay drafts: they worked wherever they were tried, but there was too little to try them on. */
+  unproven: number;
   /** In the shadow now: practice alone makes no skill live. */
   admitted: number;
   rejected: Record<'static' | 'source' | 'siblings', number>;
@@ -54,12 +59,15 @@ export async function climbLadder(
   const mastered = places.flatMap(({ place, archive }) => archive.all().map((goal) => ({ place, goal })));
   mastered.sort((a, b) => lengthOf(a.goal) - lengthOf(b.goal));
   const varied = mastered.flatMap(({ place, goal }) => {
-    const other = varyGoal(goal, random);
-    return other ? [{ place, goal: other }] : [];
+    const opening = goal.demonstration.steps[0].observation;
+    const others = [varyGoal(goal, random), varyGoal(goal, random)];
+    return others.flatMap((other) => (other && !other.condition.some((check) => holds(check, opening, {})) ? [{ place, goal: other }] : [])); // prettier-ignore
   });
   const situations = new Map<string, Situation>([...mastered, ...varied].map((one, i) => [String(i), one]));
-  const ladder: PracticeLadder = { covered: 0, drafts: 0, admitted: 0, rejected: { static: 0, source: 0, siblings: 0 }, goals: [] }; // prettier-ignore
-  const skills: Skill[] = [];
+  const ladder: PracticeLadder = { covered: 0, drafts: 0, unproven: 0, admitted: 0, rejected: { static: 0, source: 0, siblings: 0 }, goals: [] }; // prettier-ignore
+  const own = madeBefore(library, mastered);
+  const skills = own.filter(({ status }) => status === 'live' || status === 'shadow').map(({ skill }) => skill);
+  const drafts = own.filter(({ status }) => status === 'draft');
   const tried = new Map<string, number>();
   for (const [i, { goal }] of mastered.entries()) {
     if (signal?.aborted) break;
@@ -69,17 +77,31 @@ export async function climbLadder(
       tried.set(skill.goals[0], (tried.get(skill.goals[0]) ?? 0) + 1);
       ladder.drafts++;
       const admission = await admit(skill, String(i), situations, signal);
-      const entry = library?.add(skill, `practised: mastered on ${site.id}`);
+      const entry = drafts.find((one) => one.skill.goals[0] === skill.goals[0]) ?? library?.add(skill, `practised: mastered on ${site.id}`); // prettier-ignore
+      if (isUnproven(admission)) {
+        ladder.unproven++;
+        continue;
+      }
       if (entry) library?.admit(entry, admission);
       if (admission.verdict === 'shadow') {
         ladder.admitted++;
         ladder.goals.push(skill.goals[0]);
-        skills.push(skill);
+        skills.push(entry?.skill ?? skill);
       } else ladder.rejected[admission.rung as keyof PracticeLadder['rejected']]++;
     }
   }
   return { ladder, skills };
 }
+
+/** What earlier sessions made of goals of this site. */
+function madeBefore(library: SkillLibrary | undefined, mastered: readonly { goal: MasteredGoal }[]): SkillEntry[] {
+  const own = new Set(mastered.map(({ goal }) => goal.demonstration.id));
+  return (library?.list() ?? []).filter(({ skill }) => skill.provenance.steps.some(({ episodeId }) => own.has(episodeId)));
+}
+
+/** It worked wherever it was tried, but there is too little to try it on. */
+const isUnproven = ({ verdict, rung, replays }: Admission): boolean =>
+  verdict === 'rejected' && rung === 'siblings' && replays.every(({ result }) => result.success);
 
 function admit(skill: Skill, own: string, situations: ReadonlyMap<string, Situation>, signal?: AbortSignal): Promise<Admission> {
   const asSituation = ([id, { goal }]: [string, Situation]): ReplaySituation => ({ id, goal: goal.goal });

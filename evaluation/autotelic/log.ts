@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Store } from '../../memory/index.js';
-import { CheckSchema, goalKey, type MasteredGoal, type PracticeGoal } from '../../skills/index.js';
+import { CheckSchema, goalKey, lengthOf, type MasteredGoal, type PracticeGoal } from '../../skills/index.js';
 import { PRACTICE, programOf } from './attempt.js';
 import type { Where } from './place.js';
 
 const GoalSchema: z.ZodType<PracticeGoal> = z.object({
   goal: z.string(),
   clauses: z.array(z.string()),
+  others: z.array(z.string()),
   verbs: z.array(z.enum(['set', 'select', 'check', 'uncheck', 'choose', 'open', 'close', 'press'])),
   controls: z.array(z.string()),
   values: z.array(z.string()),
@@ -32,7 +33,8 @@ export class PracticeLog {
   /** Writes the demonstration down, and gives the goal back with the episode that it now is. */
   keep(mastered: MasteredGoal, { site, place }: Where): MasteredGoal {
     const { log, evaluations } = this.#store;
-    const { demonstration, key: _, program: __, attempts, successes, ...goal } = mastered;
+    const { demonstration, attempts, successes } = mastered;
+    const goal = GoalSchema.parse(mastered);
     const note: z.infer<typeof NoteSchema> = { site: site.id, place: place.id, goal };
     const { steps, last } = demonstration;
     const startUrl = steps[0]?.observation.url ?? site.id;
@@ -45,7 +47,7 @@ export class PracticeLog {
     log.endEpisode(id, { kind: 'done', text: '' }, last);
     evaluations.record({ episodeId: id, ...site.terms, ...tally({ attempts, successes }) });
     const own = { ...demonstration, id, steps: steps.map((step) => ({ ...step, episodeId: id })) };
-    return { ...mastered, demonstration: own, program: programOf(own) ?? mastered.program };
+    return { ...mastered, demonstration: own, program: programOf(own, goal.others) ?? mastered.program };
   }
 
   /** How often it was set out for and reached by now. */
@@ -54,21 +56,34 @@ export class PracticeLog {
     if (known) this.#store.evaluations.record({ ...known, ...tally({ attempts, successes }) });
   }
 
-  /** What was mastered on a page before, oldest first. */
+  /** What was mastered on a page before: the shortest way to each goal, and the last count, which holds the earlier ones. */
   mastered({ site, place }: Where): MasteredGoal[] {
+    const own = this.#store.log
+      .episodes({ purpose: 'train', ended: true, limit: ALL })
+      .filter(({ planner }) => planner === PRACTICE);
+    const best = new Map<string, MasteredGoal>();
+    for (const { id } of own.reverse()) {
+      const note = NoteSchema.safeParse(this.#store.log.settings(id));
+      if (!note.success || note.data.site !== site.id || note.data.place !== place.id) continue;
+      const mastered = this.#read(id, note.data.goal);
+      const known = mastered && best.get(mastered.key);
+      if (mastered && !known) best.set(mastered.key, mastered);
+      if (mastered && known) {
+        const shorter = lengthOf(mastered) < lengthOf(known) ? mastered : known;
+        const { attempts, successes } = mastered.attempts > known.attempts ? mastered : known;
+        best.set(mastered.key, { ...shorter, attempts, successes });
+      }
+    }
+    return [...best.values()];
+  }
+
+  #read(id: string, goal: PracticeGoal): MasteredGoal | undefined {
     const { log, evaluations } = this.#store;
-    const own = log.episodes({ purpose: 'train', ended: true, limit: ALL }).filter(({ planner }) => planner === PRACTICE);
-    return own.reverse().flatMap(({ id }): MasteredGoal[] => {
-      const note = NoteSchema.safeParse(log.settings(id));
-      const evaluation = evaluations.find(id);
-      if (!note.success || !evaluation || note.data.site !== site.id || note.data.place !== place.id) return [];
-      const { goal } = note.data;
-      const { condition } = goal;
-      const demonstration = { id, goal: goal.goal, purpose: 'train', success: true, steps: log.steps(id), last: log.lastObservation(id), condition } as const; // prettier-ignore
-      const program = programOf(demonstration);
-      const [, successes, attempts] = /(\d+) of (\d+)/.exec(evaluation.detail) ?? ['', '1', '1'];
-      return program ? [{ ...goal, key: goalKey(goal), demonstration, program, attempts: Number(attempts), successes: Number(successes) }] : []; // prettier-ignore
-    });
+    const { condition } = goal;
+    const demonstration = { id, goal: goal.goal, purpose: 'train', success: true, steps: log.steps(id), last: log.lastObservation(id), condition } as const; // prettier-ignore
+    const program = programOf(demonstration, goal.others);
+    const [, successes = '1', attempts = '1'] = /(\d+) of (\d+)/.exec(evaluations.find(id)?.detail ?? '') ?? [];
+    return program && { ...goal, key: goalKey(goal), demonstration, program, attempts: Number(attempts), successes: Number(successes) }; // prettier-ignore
   }
 }
 

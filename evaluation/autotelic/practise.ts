@@ -5,11 +5,15 @@ import {
   GoalArchive,
   goalKey,
   goalOf,
+  holds,
   lengthOf,
   type MasteredGoal,
   type PracticeGoal,
+  printCheck,
   proposeGoal,
+  sharedSteps,
   type Transition,
+  type VerifiedEpisode,
 } from '../../skills/index.js';
 import { type Attempt, attempt, attemptAt, episodeOf, programOf, type Program, type Rejection } from './attempt.js';
 import { explore, type Tries } from './explore.js';
@@ -55,8 +59,10 @@ export interface Practice {
     known: number;
     replayed: number;
     rejected: Record<Rejection, number>;
-    /** rejected of replayed. */
+    /** Rejected of those that were not known. */
     rejectedShare: number;
+    /** Without those that are so when the page opens: what was claimed of the steps and is false. */
+    falseShare: number;
   };
   /** Composed goals that were proposed, and reached. */
   proposed: { tried: number; mastered: number };
@@ -66,6 +72,8 @@ export interface Practice {
   curve: { episodes: number; distinct: number }[];
   /** Some of the rejected claims, for a person. */
   rejections: { place: string; goal: string; why: string }[];
+  /** Confirmed claims that the second reading denies. */
+  denials: { place: string; goal: string }[];
 }
 
 /** One page with what is known of it. */
@@ -102,8 +110,8 @@ const unlessAborted =
 class Session {
   readonly practice: Practice = {
     ...{ episodes: 0, seconds: 0, proposed: { tried: 0, mastered: 0 }, audit: { agrees: 0, denies: 0, silent: 0 } },
-    claims: { made: 0, known: 0, replayed: 0, rejected: { 'held before': 0, broke: 0, 'does not hold': 0, 'no program': 0 }, rejectedShare: 0 }, // prettier-ignore
-    ...{ curve: [], rejections: [] },
+    claims: { made: 0, known: 0, replayed: 0, rejected: { 'held before': 0, broke: 0, 'does not hold': 0, 'no program': 0 }, rejectedShare: 0, falseShare: 0 }, // prettier-ignore
+    ...{ curve: [], rejections: [], denials: [] },
   };
   readonly #settings: PracticeSettings;
   readonly #sites: { tries: Tries; places: (PracticePlace & { tried: Set<string> })[] }[];
@@ -166,20 +174,25 @@ class Session {
     const { claims } = this.practice;
     const known = here.archive.get(goalKey(goal));
     claims.made++;
-    if (known && lengthOf(known) === 1) return void claims.known++;
-    claims.replayed++;
-    const whole = episodeOf(goal, way);
-    const ways = way.length > 1 ? [episodeOf(goal, way.slice(-1)), whole] : [whole];
+    if (known && lengthOf(known) <= way.length) return void claims.known++;
+    const held = goal.condition.find((check) => holds(check, way[0].before, {}));
+    if (held) return this.#reject(goal, here, 'held before', `${printCheck(held)} on the page as it opens`); // such as undoing what was just done
+    const ways = way.length > 1 ? [way.slice(-1), way] : [way];
     let last: Attempt | undefined;
-    for (const episode of ways) {
-      const program = programOf(episode);
+    claims.replayed++;
+    for (const steps of ways) {
+      const program = programOf(episodeOf(goal, steps), goal.others);
       if (!program) continue;
       last = await attemptAt(here.place, goal, [program], { ...this.options, audit: true });
       if (last.success && this.#keep(goal, last, here)) return;
     }
-    claims.rejected[last?.why || 'no program']++;
-    if (this.practice.rejections.length < MOST_REJECTIONS)
-      this.practice.rejections.push({ place: placeName(here), goal: goal.goal, why: last ? last.detail : 'no program' });
+    this.#reject(goal, here, last?.why || 'no program', last?.detail ?? 'its steps make no program');
+  }
+
+  #reject({ goal }: PracticeGoal, here: PracticePlace, reason: Rejection, why: string): void {
+    const { claims, rejections } = this.practice;
+    claims.rejected[reason]++;
+    if (rejections.length < MOST_REJECTIONS) rejections.push({ place: placeName(here), goal, why });
   }
 
   async #propose(here: PracticePlace & { tried: Set<string> }): Promise<void> {
@@ -188,8 +201,7 @@ class Session {
     if (!proposal) return;
     here.tried.add(proposal.key);
     practice.proposed.tried++;
-    const programs: Program[] = proposal.parts.map(({ program }) => program);
-    const reached = await attemptAt(here.place, proposal.goal, programs, { ...this.options, audit: true });
+    const reached = await attemptAt(here.place, proposal.goal, chained(proposal.parts), { ...this.options, audit: true });
     if (reached.success && this.#keep(proposal.goal, reached, here)) practice.proposed.mastered++;
   }
 
@@ -198,10 +210,11 @@ class Session {
     const { condition } = goal;
     const id = `${placeName(here)} ${goal.goal}`;
     const demonstration = { id, goal: goal.goal, purpose: 'train', success: true, steps, last, condition } as const;
-    const program = programOf(demonstration);
+    const program = programOf(demonstration, goal.others);
     if (!program) return false;
     const counts = this.practice.audit;
     counts[audit === undefined ? 'silent' : audit ? 'agrees' : 'denies']++;
+    if (audit === false) this.practice.denials.push({ place: placeName(here), goal: goal.goal });
     const mastered: MasteredGoal = { ...goal, key: goalKey(goal), demonstration, program, attempts: 1, successes: 1 };
     here.archive.add(this.options.log?.keep(mastered, here) ?? mastered);
     return true;
@@ -218,14 +231,26 @@ class Session {
     const every = Math.max(1, Math.ceil(curve.length / 20));
     const points = curve.filter((_, i) => (i + 1) % every === 0 || i === curve.length - 1);
     for (const { archive } of this.#places) for (const mastered of archive.all()) this.options.log?.count(mastered);
-    const rejectedShare = claims.replayed === 0 ? 0 : Number((rejected / claims.replayed).toFixed(4));
-    return { practice: { ...practice, seconds, curve: points, claims: { ...claims, rejectedShare } }, places: this.#places };
+    const share = (count: number, of: number): number => (of === 0 ? 0 : Number((count / of).toFixed(4)));
+    const shares = {
+      rejectedShare: share(rejected, claims.made - claims.known),
+      falseShare: share(rejected - claims.rejected['held before'], claims.replayed),
+    };
+    return { practice: { ...practice, seconds, curve: points, claims: { ...claims, ...shares } }, places: this.#places };
   }
+}
+
+/** The second part goes on from where the first has led. */
+function chained([first, second]: readonly [MasteredGoal, MasteredGoal]): Program[] {
+  const { steps, last } = second.demonstration;
+  const rest = transitionsOf({ steps, last: last! }).slice(sharedSteps(first, second));
+  const going = rest.length > 0 && rest.length < steps.length ? programOf(episodeOf(second, rest), second.others) : undefined;
+  return [first.program, going ?? second.program];
 }
 
 const placeName = ({ site, place }: Where): string => (site.id === place.id ? site.id : `${site.id} ${place.id}`);
 
-const transitionsOf = ({ steps, last }: Attempt): Transition[] =>
+const transitionsOf = ({ steps, last }: Pick<Attempt, 'last'> & Pick<VerifiedEpisode, 'steps'>): Transition[] =>
   steps.map(({ observation, decision }, i) => ({
     before: observation,
     action: decision.action,

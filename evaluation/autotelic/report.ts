@@ -19,7 +19,7 @@ export interface PracticeReport extends Practice {
 export async function runPractice(options: PractiseOptions & { library?: SkillLibrary }): Promise<PracticeReport> {
   const { sites, library, seed, signal, onProgress } = options;
   const { practice, places } = await practise(options);
-  const ladder: PracticeLadder = { covered: 0, drafts: 0, admitted: 0, rejected: { static: 0, source: 0, siblings: 0 }, goals: [] }; // prettier-ignore
+  const ladder: PracticeLadder = { covered: 0, drafts: 0, unproven: 0, admitted: 0, rejected: { static: 0, source: 0, siblings: 0 }, goals: [] }; // prettier-ignore
   const later: LaterUse = { goals: 0, bound: 0, done: 0, false: 0, broke: 0 };
   for (const [i, site] of sites.entries()) {
     if (signal?.aborted) break;

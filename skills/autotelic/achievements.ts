@@ -9,6 +9,8 @@ export type GoalVerb = 'set' | 'select' | 'check' | 'uncheck' | 'choose' | 'open
 export interface Achievement {
   /** `Set "E-mail" to "ann@x.org"` */
   goal: string;
+  /** Another way to ask for it in plain interface English; the same where there is no other. */
+  other: string;
   verb: GoalVerb;
   /** The control that the goal names: `textbox "E-mail"`. */
   control: string;
@@ -45,9 +47,12 @@ function fieldClaims({ before, after }: Transition): Achievement[] {
     const value = valueOf(is)?.trim() ?? '';
     const label = labelOf(is, after);
     if (label === undefined || !isSayable(value) || sameText(valueOf(was), value)) return [];
-    const goal = is.options ? `Select ${quote(value)} in ${label}` : `Set ${label} to ${quote(value)}`;
+    const select = `Select ${quote(value)} in ${label}`;
+    const wordings = is.options
+      ? { goal: select, other: select }
+      : { goal: `Set ${label} to ${quote(value)}`, other: `Type ${quote(value)} into ${label}` };
     const check: Check = { kind: 'value', target: describeElement(after, is.ref), text: escapeTemplate(value), changed: true };
-    return [{ goal, verb: is.options ? 'select' : 'set', control: controlOf(is), value, condition: [check] }];
+    return [{ ...wordings, verb: is.options ? 'select' : 'set', control: controlOf(is), value, condition: [check] }];
   });
 }
 
@@ -58,8 +63,15 @@ function stateClaims({ before, after }: Transition): Achievement[] {
     const label = labelOf(is, after);
     if (!verb || label === undefined) return [];
     const check: Check = { kind: 'state', target: describeElement(after, is.ref), state, changed: true };
-    return [{ goal: `${capital(verb)} ${label}`, verb, control: controlOf(is), condition: [check] }];
+    return [{ ...worded(verb, label), verb, control: controlOf(is), condition: [check] }];
   });
+}
+
+const OTHER_WORDS: Partial<Record<GoalVerb, string>> = { check: 'Turn on', uncheck: 'Turn off', open: 'Go to' };
+
+function worded(verb: GoalVerb, label: string): Pick<Achievement, 'goal' | 'other'> {
+  const goal = `${verb[0].toUpperCase()}${verb.slice(1)} ${label}`;
+  return { goal, other: OTHER_WORDS[verb] ? `${OTHER_WORDS[verb]} ${label}` : goal };
 }
 
 const EXCLUSIVE = new Set(['radio', 'menuitemradio', 'option']);
@@ -82,7 +94,7 @@ function pressClaims({ before, action, after }: Transition): Achievement[] {
   const condition = newPlace(before, after) ?? newText(before, after, pressed) ?? goneItem(before, after, pressed);
   if (!condition) return [];
   const verb = NAVIGATION.has(pressed.role) ? 'open' : 'press';
-  return [{ goal: `${capital(verb)} ${label}`, verb, control: controlOf(pressed), condition: [condition] }];
+  return [{ ...worded(verb, label), verb, control: controlOf(pressed), condition: [condition] }];
 }
 
 /** Another address, unless it looks made up for this visit. */
@@ -149,10 +161,7 @@ function labelOf(element: PageElement, { elements }: Observation): string | unde
   return shared || !isSayable(item) ? undefined : `${quote(name)} for ${quote(item)}`;
 }
 
-const isSayable = (text: string): boolean =>
-  text.length <= LONGEST_NAME && !/["\n•]/.test(text) && wordsOf(text).length > 0;
+const isSayable = (text: string): boolean => text.length <= LONGEST_NAME && !/["\n•]/.test(text) && wordsOf(text).length > 0;
 const padded = (text: string): string => ` ${wordsOf(text).join(' ')} `;
 const quote = (text: string): string => `"${text.trim()}"`;
-const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
-const controlOf = ({ role, name, context }: PageElement): string =>
-  `${role} ${quote(name)}${context ? ` (${context})` : ''}`;
+const controlOf = ({ role, name, context }: PageElement): string => `${role} ${quote(name)}${context ? ` (${context})` : ''}`;

@@ -10,6 +10,8 @@ export interface PracticeGoal {
   goal: string;
   /** The goal is these, joined. */
   clauses: string[];
+  /** The same clauses in other words. */
+  others: string[];
   verbs: GoalVerb[];
   controls: string[];
   /** What was entered, in the order of the goal. */
@@ -32,9 +34,24 @@ export interface MasteredGoal extends PracticeGoal {
 }
 
 /** The goal as one that was found. */
-export const goalOf = ({ goal, verb, control, value, condition }: Achievement): PracticeGoal => ({
-  ...{ goal, clauses: [goal], verbs: [verb], controls: [control], values: value === undefined ? [] : [value], condition, parts: [] },
+export const goalOf = ({ goal, other, verb, control, value, condition }: Achievement): PracticeGoal => ({
+  ...{
+    goal,
+    clauses: [goal],
+    others: [other],
+    verbs: [verb],
+    controls: [control],
+    values: value === undefined ? [] : [value],
+    condition,
+    parts: [],
+  },
 });
+
+/** `Set "Name" to "Ann", set "City" to "Rome" and check "News"`. */
+export function sentenceOf(clauses: readonly string[]): string {
+  const small = clauses.map((clause, i) => (i === 0 ? clause : clause[0].toLowerCase() + clause.slice(1)));
+  return small.length > 1 ? `${small.slice(0, -1).join(', ')} and ${small.at(-1)}` : small.join('');
+}
 
 /** One key for goals of one place that differ only in what is entered: `set "e-mail" to {value}`. */
 export function goalKey({ goal, values }: Pick<PracticeGoal, 'goal' | 'values'>): string {

@@ -1,5 +1,6 @@
 import type { Random } from '../../core/index.js';
-import { goalKey, type GoalArchive, type MasteredGoal, type PracticeGoal } from './archive.js';
+import type { StepRecord } from '../../memory/index.js';
+import { type GoalArchive, goalKey, type MasteredGoal, type PracticeGoal, sentenceOf } from './archive.js';
 
 /** Draws before it is given up: most pairs of a small archive were tried already. */
 const MOST_DRAWS = 12;
@@ -31,17 +32,28 @@ export function proposeGoal(
 const leaves = ({ verbs }: PracticeGoal): boolean => verbs.includes('press') || verbs.includes('open');
 const partsOf = ({ key, parts }: MasteredGoal): string[] => (parts.length > 0 ? parts : [key]);
 
-/** `Set "Name" to "Ann", set "City" to "Rome" and check "News"`. */
 function joined(first: MasteredGoal, second: MasteredGoal): PracticeGoal {
   const clauses = [...first.clauses, ...second.clauses];
-  const small = clauses.map((clause, i) => (i === 0 ? clause : clause[0].toLowerCase() + clause.slice(1)));
   return {
-    goal: `${small.slice(0, -1).join(', ')} and ${small.at(-1)}`,
+    goal: sentenceOf(clauses),
     clauses,
+    others: [...first.others, ...second.others],
     verbs: [...first.verbs, ...second.verbs],
     controls: [...first.controls, ...second.controls],
     values: [...first.values, ...second.values],
     condition: [...first.condition, ...second.condition],
     parts: [...partsOf(first), ...partsOf(second)],
   };
+}
+
+/** How many first steps two demonstrations share, such as opening the form that both fill in: nobody does these twice. */
+export function sharedSteps(first: MasteredGoal, second: MasteredGoal): number {
+  const [a, b] = [first, second].map(({ demonstration }) => demonstration.steps.map(stepKey));
+  const differs = b.findIndex((step, i) => step !== a[i]);
+  return differs < 0 ? b.length : differs;
+}
+
+function stepKey({ observation, decision: { action } }: StepRecord): string {
+  const target = 'ref' in action ? observation.elements.find(({ ref }) => ref === action.ref) : undefined;
+  return JSON.stringify([{ ...action, ref: undefined }, target && [target.role, target.name, target.context, target.cell?.row]]);
 }

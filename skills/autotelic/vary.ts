@@ -24,6 +24,7 @@ export function varyGoal(goal: PracticeGoal, random: Random): PracticeGoal | und
     ...goal,
     goal: renew(goal.goal),
     clauses: goal.clauses.map(renew),
+    others: goal.others.map(renew),
     values: goal.values.map((value) => other.get(value)!),
     condition,
   };
