@@ -64,6 +64,7 @@ describe('the command line', () => {
     [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
     [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
     [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
+    [['practise', '--suite', 'practice', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['drill', 'drift', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['bench-memory', '--memories', 'all'], /error USAGE: option '--memories <n>' argument 'all' is invalid/],
     [['raise', '--practice', '1'], /error USAGE: option '--practice <share>' argument '1' is invalid/],
@@ -95,6 +96,16 @@ describe('ablate', () => {
       stderr: expect.stringMatching(/^error MECHANISM_UNKNOWN: .*"telepathy".*critic.*skills/) as string,
     });
     expect((await run('ablate')).stderr).toMatch(/^error MECHANISM_UNKNOWN: .*--all.*--list/);
+  });
+});
+
+describe('practise', () => {
+  it('asks where, and plays on no page that nobody gave free', async () => {
+    expect((await run('practise')).stderr).toMatch(/^error PRACTICE_PLACE: /);
+    expect(await run('practise', 'http://127.0.0.1:9/')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error PRACTICE_SANDBOX: .*--sandbox/) as string,
+    });
   });
 });
 

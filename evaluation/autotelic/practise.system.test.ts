@@ -22,31 +22,30 @@ afterAll(() => browser?.close());
 const sites = (): Site[] =>
   ['sell-item', 'newsletter-form', 'todo-restore'].map((family) => practiceSite(rollouts, session.page, 'practice', family, 7));
 
-/** True of nothing that a step did: a field that it did not touch holds a text, and what the page says at any time is new. */
+/** Two claims that no step makes true: what a field never held, and what was so from the beginning. */
 function falseClaims({ after }: Transition): Achievement[] {
   const field = after.elements.find(({ role }) => role === 'textbox');
-  const text = after.elements.find(({ name }) => /^[\p{L} ]{4,}$/u.test(name))?.name ?? 'Nothing';
   const claim = (goal: string, condition: Achievement['condition']): Achievement => ({ goal, other: goal, verb: 'press', control: 'x', condition }); // prettier-ignore
   const target = field && describeElement(after, field.ref);
   return [
     ...(target ? [claim('Press "Never typed"', [{ kind: 'value', target, text: 'never typed', changed: true }])] : []),
-    claim('Press "Ever there"', [{ kind: 'text-present', text, changed: true }]),
+    claim('Press "Never there"', [{ kind: 'text-absent', text: 'qwertz uiop', changed: true }]),
   ];
 }
 
 describe('free practice', () => {
   it('masters distinct goals, each of which is reached again on a fresh page; false claims are turned down', async () => {
     const relabel = (step: Transition): Achievement[] => [...achievementsOf(step), ...falseClaims(step)];
-    const { practice, places } = await practise({ sites: sites(), seed: 4, episodes: 45, relabel });
+    const { practice, places } = await practise({ sites: sites(), seed: 4, episodes: 36, relabel });
     const archived = places.flatMap(({ place, archive }) => archive.all().map((goal) => ({ place, goal })));
     expect(archived.length).toBeGreaterThan(20);
     for (const { archive } of places) expect(new Set(archive.all().map(({ key }) => key)).size).toBe(archive.all().length);
     for (const { place, goal } of archived)
       expect(await attemptAt(place, goal, [goal.program]), goal.goal).toMatchObject({ success: true });
 
-    expect(archived.some(({ goal }) => /Never typed|Ever there/.test(goal.goal))).toBe(false);
+    expect(archived.some(({ goal }) => /Never/.test(goal.goal))).toBe(false);
     expect(practice.claims.rejected['held before']).toBeGreaterThan(10);
-    expect(practice.claims.rejected['does not hold'] + practice.claims.rejected['no program']).toBeGreaterThan(10);
+    expect(practice.claims.rejected['does not hold'] + practice.claims.rejected.broke).toBeGreaterThan(10);
     expect(practice.claims.falseShare).toBeGreaterThan(0);
 
     expect(practice.proposed.mastered).toBeGreaterThan(0);
@@ -57,18 +56,18 @@ describe('free practice', () => {
   }, 120_000);
 
   it('claims nothing false of its own accord', async () => {
-    const { practice } = await practise({ sites: sites(), seed: 5, episodes: 30 });
+    const { practice } = await practise({ sites: sites(), seed: 5, episodes: 20 });
     expect(practice.claims.replayed).toBeGreaterThan(10);
     expect(practice.claims.falseShare).toBeLessThan(0.1);
   }, 120_000);
 
   it('goes to mastered goals and proposes some only where that is switched on', async () => {
-    const { practice, places } = await practise({ sites: sites(), seed: 4, episodes: 30, settings: { go: 0, propose: 0 } });
+    const { practice, places } = await practise({ sites: sites(), seed: 4, episodes: 21, settings: { go: 0, propose: 0 } });
     expect(practice.proposed).toEqual({ tried: 0, mastered: 0 });
     const goals = places.flatMap(({ archive }) => archive.all());
     expect(goals.length).toBeGreaterThan(0);
     expect(goals.every(({ parts }) => parts.length === 0)).toBe(true);
-    const went = await practise({ sites: sites(), seed: 4, episodes: 30, settings: { go: 1 } });
+    const went = await practise({ sites: sites(), seed: 4, episodes: 21, settings: { go: 1 } });
     expect(went.places.flatMap(({ archive }) => archive.all()).some(({ attempts }) => attempts > 1)).toBe(true);
   }, 120_000);
 
@@ -76,7 +75,7 @@ describe('free practice', () => {
     const store = openStore(':memory:');
     const library = new SkillLibrary(store.skills);
     const log = new PracticeLog(store);
-    const first = await runPractice({ sites: sites(), seed: 4, episodes: 45, log, library });
+    const first = await runPractice({ sites: sites(), seed: 4, episodes: 36, log, library });
     expect(first.ladder.admitted).toBeGreaterThan(0);
     expect(library.list('live')).toEqual([]); // practice alone makes nothing live
     expect(library.list('shadow').length).toBeGreaterThan(0);
