@@ -56,10 +56,10 @@ async function runAblation(context: CommandContext, { json, list, all, mechanism
   if (!mechanisms && !all)
     throw new AgentError('MECHANISM_UNKNOWN', 'Say which mechanisms: --mechanisms a,b or --all; --list shows what there is.');
   mechanisms?.forEach(findMechanism); // before anything is opened
-  const [{ withParts }, stages] = await Promise.all([import('./parts.js'), import('./ablate-stages.js')]);
+  const [{ withParts }, { openStages }] = await Promise.all([import('./parts.js'), import('./ablate-stages.js')]);
   const terms = { ...options, split: options.split ?? defaultSplit(options.suite) };
   const report = await withParts(context, async (parts): Promise<AblationReport> => {
-    const opened = await stages.openStages(context, parts, options, terms);
+    const opened = await openStages(context, parts, options, terms);
     const { model, proposers } = opened.configuration;
     const effects = await ablate(all ? switchable(opened.episode.settings) : mechanisms!, opened);
     const { suite, split, seed, episodes, chain } = terms;
