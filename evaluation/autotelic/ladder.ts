@@ -129,11 +129,13 @@ export interface LaterUse {
   /** The skill said done and the evaluator denied it. */
   false: number;
   broke: number;
+  /** Where those broke, each way once. */
+  why: string[];
 }
 
 /** Plays the first skill that a later goal binds, and has the task's own evaluator judge. */
 export async function tryLater(site: Site, skills: readonly Skill[], signal?: AbortSignal): Promise<LaterUse> {
-  const later: LaterUse = { goals: 0, bound: 0, done: 0, false: 0, broke: 0 };
+  const later: LaterUse = { goals: 0, bound: 0, done: 0, false: 0, broke: 0, why: [] };
   for await (const { goal, open } of site.visits?.() ?? []) {
     if (signal?.aborted) break;
     later.goals++;
@@ -141,9 +143,16 @@ export async function tryLater(site: Site, skills: readonly Skill[], signal?: Ab
     if (!skill) continue;
     later.bound++;
     const page = await open();
-    const { ended } = await playSkill(skill, bindGoal(skill, goal)!, { session: page.session, goal, ended: page.ended, signal });
-    if (ended === 'broken') later.broke++;
-    else if (await page.evaluate()) later.done++;
+    const { ended, at, why } = await playSkill(skill, bindGoal(skill, goal)!, {
+      session: page.session,
+      goal,
+      ended: page.ended,
+      signal,
+    });
+    if (ended === 'broken') {
+      later.broke++;
+      later.why.push(`"${goal}" by ${skill.name}, at ${at}: ${why}`);
+    } else if (await page.evaluate()) later.done++;
     else later.false++;
     await page.close();
   }

@@ -41,8 +41,9 @@ export async function readCheck(page: Page, check: Check): Promise<boolean | und
   }
 }
 
-/** The one visible element of a role and name. */
-async function only(page: Page, { role, name }: Locator): Promise<PageLocator | undefined> {
+/** The one element of a role and name; undefined where only surroundings tell it from others, which such a reading does not know. */
+async function only(page: Page, { role, name, context, place }: Locator): Promise<PageLocator | undefined> {
+  if (context !== '' || (place && place.of > 1)) return undefined;
   for (const one of ROLES[role] ?? [role as Role]) {
     const found = page.getByRole(one, { name: fillTemplate(name, {}), exact: true });
     if ((await found.count()) === 1) return found;

@@ -20,7 +20,7 @@ export async function runPractice(options: PractiseOptions & { library?: SkillLi
   const { sites, library, seed, signal, onProgress } = options;
   const { practice, places } = await practise(options);
   const ladder: PracticeLadder = { covered: 0, drafts: 0, unproven: 0, admitted: 0, rejected: { static: 0, source: 0, siblings: 0 }, goals: [] }; // prettier-ignore
-  const later: LaterUse = { goals: 0, bound: 0, done: 0, false: 0, broke: 0 };
+  const later: LaterUse = { goals: 0, bound: 0, done: 0, false: 0, broke: 0, why: [] };
   for (const [i, site] of sites.entries()) {
     if (signal?.aborted) break;
     onProgress?.(`skills of ${i + 1} of ${sites.length} sites`);
