@@ -79,6 +79,8 @@ export interface EpisodeResult {
   finish: Finish;
   steps: number;
   usage: TokenUsage;
+  /** How often the model was asked. */
+  modelCalls: number;
   /** What it did with skills, in order; empty without any. */
   skills: SkillOutcome[];
   /** Where the time of each step went. */
@@ -254,6 +256,7 @@ function resultOf(run: Run, finish: Finish, steps: number): EpisodeResult {
     finish,
     steps,
     usage,
+    modelCalls: run.metered?.callCount ?? 0,
     skills: run.skills?.outcomes ?? [],
     stepMs: run.stepMs,
     lastObservation: run.session.current ?? run.observation,

@@ -5,6 +5,7 @@ export type { Agent, AgentParts, EpisodeResult, RunOptions } from './create-agen
 export type { AgentEvent, OnAgentEvent } from './events.js';
 export { expectationOf } from './expectation.js';
 export { createCheckpointer } from './graph.js';
+export { legalOn } from './legal-actions.js';
 export { historyEntry } from './history.js';
 export type { Checkpointer } from './graph.js';
 export {

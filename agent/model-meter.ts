@@ -9,6 +9,8 @@ export interface MeteredModel {
   /** Wall time during which at least one call was under way, in milliseconds since the start. */
   busyMs(): number;
   usage: TokenUsage;
+  /** Calls since the start, also those that failed. */
+  readonly callCount: number;
 }
 
 /** Wraps a model, so that proposers and planners call it freely and the journal still gets every prompt, answer and cost. */
@@ -17,11 +19,13 @@ export function meterModel(inner: LanguageModel): MeteredModel {
   let calls: ModelCall[] = [];
   let busy = 0;
   let active = 0;
+  let callCount = 0;
   let since = 0;
   const timed = async <T extends { usage: TokenUsage }>(
     work: () => Promise<T>,
     describe: (result: T) => ModelCall,
   ): Promise<T> => {
+    callCount++;
     if (active++ === 0) since = performance.now();
     try {
       const result = await work();
@@ -34,6 +38,9 @@ export function meterModel(inner: LanguageModel): MeteredModel {
   };
   return {
     usage,
+    get callCount() {
+      return callCount;
+    },
     busyMs: () => busy + (active > 0 ? performance.now() - since : 0),
     takeCalls: () => {
       const taken = calls;

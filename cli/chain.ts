@@ -1,10 +1,13 @@
-import type { ChainReport } from '../evaluation/index.js';
+import type { ChainOptions, ChainReport } from '../evaluation/index.js';
 import { runChains } from '../evaluation/index.js';
 import type { CommandContext } from './context.js';
 import { percent, points, table } from './format.js';
-import { prepareMeasurement, type Terms } from './measure.js';
+import { type Measurement, prepareMeasurement, type Terms } from './measure.js';
 import type { Parts } from './parts.js';
 import type { Arm } from './settings.js';
+
+/** In a chain what was learned is used at once: there are one or two tasks before the last. */
+export const CHAIN_TRIAL = ['skills.trust=shadow', 'skills.holdOut=0', 'memory.habits.evidence=2', 'memory.habits.recheck=0'];
 
 /**
  * `autodidact eval --chain N`: chains of N tasks of one kind on one site, with and without learning between them. Everything is
@@ -14,14 +17,22 @@ export async function measureChains(
   context: CommandContext,
   parts: Parts,
   arm: Arm,
-  { chain, ...terms }: Terms & { chain: number },
+  terms: Terms & { chain: number },
 ): Promise<ChainReport> {
-  const trial: Arm = {
-    ...arm,
-    set: ['skills.trust=shadow', 'skills.holdOut=0', 'memory.habits.evidence=2', 'memory.habits.recheck=0', ...(arm.set ?? [])],
-  };
-  const { suite, opened, settings, configuration, fingerprint } = await prepareMeasurement(context, parts, trial, terms);
-  const { report } = await runChains({
+  const trial: Arm = { ...arm, set: [...CHAIN_TRIAL, ...(arm.set ?? [])] };
+  const measurement = await prepareMeasurement(context, parts, trial, terms);
+  return (await runChains(chainOptions(context, parts, measurement, terms))).report;
+}
+
+/** How chains are played; `episodes` are those of an arm. */
+export function chainOptions(
+  context: CommandContext,
+  parts: Parts,
+  { suite, opened, settings, configuration, fingerprint }: Measurement,
+  { chain, ...terms }: Terms & { chain: number },
+  label = '',
+): ChainOptions {
+  return {
     ...{ suite, split: terms.split, families: terms.families, seed: terms.seed, maxSteps: terms.maxSteps, fresh: terms.fresh },
     ...{ chains: Math.max(1, Math.round(terms.episodes / chain)), length: chain, purpose: 'report' },
     jobs: terms.jobs ?? context.config.evaluation.jobs,
@@ -29,9 +40,8 @@ export async function measureChains(
     ...{ configuration, fingerprint, signal: context.signal },
     newSession: parts.sessions({ headed: terms.headed }),
     resultsFolder: context.config.evaluations,
-    onProgress: (done, total) => context.progress(`${done} of ${total} chains`),
-  });
-  return report;
+    onProgress: (done, total) => context.progress(`${label ? `${label}: ` : ''}${done} of ${total} chains`),
+  };
 }
 
 /** The report as a person reads it. */

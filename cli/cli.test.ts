@@ -28,8 +28,10 @@ const COMMANDS = [
   'run',
   'eval',
   'compare',
+  'ablate',
   'bench-memory',
   'drill',
+  'practise',
   'raise',
   'runs',
   'memory',
@@ -62,6 +64,7 @@ describe('the command line', () => {
     [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
     [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
     [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
+    [['practise', '--suite', 'practice', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['drill', 'drift', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['bench-memory', '--memories', 'all'], /error USAGE: option '--memories <n>' argument 'all' is invalid/],
     [['raise', '--practice', '1'], /error USAGE: option '--practice <share>' argument '1' is invalid/],
@@ -80,6 +83,29 @@ describe('the command line', () => {
     const { code, stderr } = await run('compare', '--a', 'seed', '--b', 'model=match');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error SETTING_UNKNOWN: "seed" is not NAME=VALUE/);
+  });
+});
+
+describe('ablate', () => {
+  it('lists mechanisms, and answers a wrong name with the list', async () => {
+    const { code, stdout } = await run('ablate', '--mechanisms', 'list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/critic +episodes[\s\S]*skills +chains/);
+    expect(await run('ablate', '--mechanisms', 'critic,telepathy')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error MECHANISM_UNKNOWN: .*"telepathy".*critic.*skills/) as string,
+    });
+    expect((await run('ablate')).stderr).toMatch(/^error MECHANISM_UNKNOWN: .*--all.*--list/);
+  });
+});
+
+describe('practise', () => {
+  it('asks where, and plays on no page that nobody gave free', async () => {
+    expect((await run('practise')).stderr).toMatch(/^error PRACTICE_PLACE: /);
+    expect(await run('practise', 'http://127.0.0.1:9/')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error PRACTICE_SANDBOX: .*--sandbox/) as string,
+    });
   });
 });
 

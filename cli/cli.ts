@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { Config } from '../config/index.js';
 import { AgentError, messageOf, packageRoot } from '../core/index.js';
+import { ablateCommand } from './ablate.js';
 import { benchMemoryCommand } from './bench-memory.js';
 import { compareCommand } from './compare.js';
 import { createContext, type Execute, type OutputStreams } from './context.js';
@@ -12,6 +13,7 @@ import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
 import { memoryCommand } from './memory.js';
 import { modelsCommand } from './models.js';
+import { practiseCommand } from './practise.js';
 import { raiseCommand } from './raise.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
@@ -55,7 +57,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, calibrateCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

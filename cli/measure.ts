@@ -32,14 +32,14 @@ export interface Terms {
 }
 
 /** What a measurement needs of an arm. */
-interface Measurement {
+export interface Measurement {
   suite: Suite;
   /** Absent when no proposer asks a model. */
   opened?: OpenModel;
   settings: AgentSettings;
   configuration: EvaluateOptions['configuration'];
   /** All that may change a result. */
-  fingerprint: unknown;
+  fingerprint: { settings: AgentSettings; code: string; confidence?: unknown; weights?: string };
 }
 
 /** Opens what an arm asks for, and says what may change its results. */
@@ -67,13 +67,34 @@ export async function prepareMeasurement(context: CommandContext, parts: Parts, 
   };
 }
 
+/** The same with other settings; the model stays open. */
+export function withSettings(measurement: Measurement, settings: AgentSettings): Measurement {
+  const { planner, proposers } = settings;
+  return {
+    ...measurement,
+    settings,
+    configuration: { ...measurement.configuration, planner, proposers },
+    fingerprint: { ...measurement.fingerprint, settings },
+  };
+}
+
+/** Opens what an arm asks for and measures it, see {@link measureOpened}. */
+export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {
+  return measureOpened(context, parts, await prepareMeasurement(context, parts, arm, terms), terms, label);
+}
+
 /**
  * Measures one configuration. Trajectories and results go to `HOME/evaluations`: the user's own database is at most read, for
  * the name of a model.
  */
-export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {
+export async function measureOpened(
+  context: CommandContext,
+  parts: Parts,
+  { suite, opened, settings, configuration, fingerprint }: Measurement,
+  terms: Terms,
+  label = '',
+): Promise<EvaluationRun> {
   const { config } = context;
-  const { suite, opened, settings, configuration, fingerprint } = await prepareMeasurement(context, parts, arm, terms);
   const store = parts.store(path.join(config.evaluations, 'evaluations.db'));
   const agent = createAgent({
     model: opened?.model,

@@ -14,6 +14,7 @@ const row = (success: boolean, tokens: number, steps: number, more: Partial<Epis
   finish: { kind: 'done', text: '' },
   steps,
   tokens: { prompt: tokens, evaluated: 0, generated: 0 },
+  modelCalls: 0,
   stepMs: [],
   ms: 1,
   ...more,

@@ -32,6 +32,8 @@ export interface ChainOptions {
   maxSteps?: number;
   /** The agent without log and skills: each chain gets an empty library of its own. */
   agent: Pick<AgentParts, 'model' | 'prompt' | 'confidence' | 'settings'>;
+  /** False plays only the arm that learns, for comparing ways of learning; the rows have no control then. */
+  control?: boolean;
   configuration: ChainTerms['configuration'];
   /** Everything else that may change a result. Part of the results' key. */
   fingerprint: unknown;
@@ -54,6 +56,12 @@ export const CHAIN_ADMISSION: AdmissionPolicy = { ...ADMISSION_DEFAULTS, sibling
  * Errors: `CHAIN_UNSUPPORTED`, `EVALUATION_EMPTY`, `EVALUATION_INTERRUPTED`.
  */
 export async function runChains(options: ChainOptions): Promise<{ report: ChainReport; rows: ChainRow[]; file: string }> {
+  const { terms, rows, file } = await playChains(options);
+  return { report: summarizeChains(terms, rows), rows, file };
+}
+
+/** The same without adding up. */
+export async function playChains(options: ChainOptions): Promise<{ terms: ChainTerms; rows: ChainRow[]; file: string }> {
   const { suite, split, chains, jobs, signal } = options;
   const families = suite.families(split).filter((family) => options.families?.includes(family) ?? true);
   if (families.length === 0 || chains < 1)
@@ -64,7 +72,7 @@ export async function runChains(options: ChainOptions): Promise<{ report: ChainR
   if (!suite.visit)
     throw new AgentError('CHAIN_UNSUPPORTED', `${suite.name} has no sites that can be visited again. Use --suite practice.`);
   const terms = termsOf(options);
-  const key = resultKey({ terms, fingerprint: options.fingerprint });
+  const key = resultKey({ terms, fingerprint: options.fingerprint, control: options.control ?? true });
   const file = ResultFile.open(
     path.join(options.resultsFolder, `chain-${suite.name}-${split}-${key}.jsonl`),
     ChainRowSchema,
@@ -92,8 +100,7 @@ export async function runChains(options: ChainOptions): Promise<{ report: ChainR
       'EVALUATION_INTERRUPTED',
       `Stopped after ${done} of ${schedule.length} chains; run the same command again to go on.`,
     );
-  const rows = schedule.flatMap((chain) => file.get(chain) ?? []);
-  return { report: summarizeChains(terms, rows), rows, file: file.path };
+  return { terms, rows: schedule.flatMap((chain) => file.get(chain) ?? []), file: file.path };
 }
 
 /** What breaks because it was stopped is no error. */
@@ -120,7 +127,7 @@ async function runChain(chain: string, terms: ChainTerms, options: ChainOptions)
   const tasks = Array.from({ length: terms.length }, (_, visit) =>
     options.suite.visit!(terms.split, family, seed, visit, terms.purpose),
   );
-  const control = await playControl(chain, tasks, terms, options);
+  const control = options.control === false ? [] : await playControl(chain, tasks, terms, options);
   return { key: chain, family, seed, control, ...(await playLearning(chain, tasks, terms, options)) };
 }
 

@@ -14,7 +14,14 @@ function rows(successes: boolean[], family = 'a', first = 0): EpisodeRow[] {
       detail: '',
       impossible: false,
     },
-    ...{ finish: { kind: 'done', text: '' }, steps: 1, tokens: { prompt: 0, evaluated: 0, generated: 0 }, stepMs: [], ms: 0 },
+    ...{
+      finish: { kind: 'done', text: '' },
+      steps: 1,
+      tokens: { prompt: 0, evaluated: 0, generated: 0 },
+      modelCalls: 0,
+      stepMs: [],
+      ms: 0,
+    },
   }));
 }
 

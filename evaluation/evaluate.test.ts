@@ -59,6 +59,7 @@ function setUp(options: Partial<EvaluateOptions> = {}) {
         finish: { kind: 'done', text: '' },
         steps: 2,
         usage: { prompt: 100, evaluated: 40, generated: 10 },
+        modelCalls: 2,
         skills: [],
         stepMs: [
           { model: 30, browser: 10, runtime: 1 },

@@ -1,5 +1,9 @@
+export { ablate, switchable } from './ablate.js';
+export type { AblationStage, MechanismEffect } from './ablate.js';
+export { PRACTICE_DEFAULTS, PracticeLog, pageSite, practiceSite, runPractice } from './autotelic/index.js';
+export type { PracticeReport, Site } from './autotelic/index.js';
 export { baselineProposers } from './baselines.js';
-export { CHAIN_ADMISSION, runChains } from './chain.js';
+export { CHAIN_ADMISSION, playChains, runChains } from './chain.js';
 export type { ChainOptions } from './chain.js';
 export type { ChainPosition, ChainReport } from './chain-report.js';
 export { comparePaired } from './compare.js';
@@ -11,6 +15,7 @@ export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evalu
 export { collectForecasts } from './forecasts.js';
 export type { ForecastPlan, PlayedEpisode } from './forecasts.js';
 export { codeFingerprint, fileFingerprint } from './fingerprint.js';
+export { findMechanism, MECHANISMS } from './mechanisms.js';
 export { EpisodeRowSchema, EvaluationReportSchema } from './report.js';
 export type { EpisodeRow, EvaluationReport } from './report.js';
 export { runEpisode } from './run-episode.js';

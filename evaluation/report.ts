@@ -31,6 +31,8 @@ export const EpisodeRowSchema = z.object({
   finish: FinishSchema,
   steps: z.number().int(),
   tokens: TokensSchema,
+  /** How often the model was asked. */
+  modelCalls: z.number().int(),
   /** What it did with skills; absent for an agent without any. */
   skills: z.array(SkillOutcomeSchema).optional(),
   /** Milliseconds of every step, split by who spent them. */

@@ -42,6 +42,7 @@ export async function runEpisode(key: string, task: Task, deps: EpisodeDeps): Pr
         finish: result.finish,
         steps: result.steps,
         tokens: result.usage,
+        modelCalls: result.modelCalls,
         ...(result.skills.length > 0 ? { skills: result.skills } : {}),
         stepMs: result.stepMs,
         ms: performance.now() - started,

@@ -1,5 +1,11 @@
 export { ADMISSION_DEFAULTS, admitSkill, nextStatus } from './admission.js';
 export type { Admission, AdmissionPolicy, AdmissionRequest, Replay, ReplayResult, ReplaySituation, SkillStatus } from './admission.js'; // prettier-ignore
+export { achievementsOf } from './autotelic/achievements.js';
+export type { Achievement, GoalVerb, Transition } from './autotelic/achievements.js';
+export { GoalArchive, goalKey, goalOf, lengthOf, sentenceOf } from './autotelic/archive.js';
+export type { MasteredGoal, PracticeGoal } from './autotelic/archive.js';
+export { proposeGoal, sharedSteps } from './autotelic/compose.js';
+export { varyGoal } from './autotelic/vary.js';
 export { firstFailing, holds } from './checks.js';
 export { betaScore, integratedRewards, retirement, RETIREMENT_DEFAULTS, SKILL_PRIOR, skillEffect } from './credit.js';
 export type { ArmCounts, BetaScore, ChainEpisode, RetirementRule, SkillEffect } from './credit.js';
@@ -23,7 +29,7 @@ export { fitsPage, retrieveSkills } from './retrieve.js';
 export type { RetrievedSkill, SkillDocument, SkillQuery } from './retrieve.js';
 export { createSkillRun } from './run.js';
 export type { SkillMove, SkillRun, SkillRunOptions } from './run.js';
-export { NO_EVIDENCE, SKILL_FORMAT, SkillSchema } from './schema.js';
+export { CheckSchema, NO_EVIDENCE, SKILL_FORMAT, SkillSchema } from './schema.js';
 export type { Check, Evidence, Parameter, Skill, SkillAction, SkillStep, SkillText } from './schema.js';
 export { inScope, originPattern } from './scope.js';
 export { shadowVerdict } from './shadow.js';

@@ -21,6 +21,8 @@ export interface InduceOptions {
   purposes?: readonly Purpose[];
   /** The pattern of the pages a skill may work on; default {@link originPattern}. */
   scopeOf?: (url: string) => string;
+  /** Where the episodes are from; default `induced`: tasks that succeeded. */
+  by?: Skill['provenance']['by'];
 }
 
 /** A trace with its goal's values as slots. */
@@ -43,7 +45,9 @@ export function induceSkills(episodes: readonly VerifiedEpisode[], options: Indu
   });
   const whole = groupBy(drafts, (draft) => `${draft.scope[0]} ${goalKey(draft)}`);
   const skills = whole.flatMap(clusters).flatMap((cluster) => skillOf(cluster, 'whole') ?? []);
-  return mergeEqual([...skills, ...sharedParts(drafts, options.scopeOf ?? originPattern)]);
+  const merged = mergeEqual([...skills, ...sharedParts(drafts, options.scopeOf ?? originPattern)]);
+  const { by } = options;
+  return by ? merged.map((skill) => ({ ...skill, provenance: { ...skill.provenance, by } })) : merged;
 }
 
 const goalKey = ({ trace, ranges }: Draft): string => templateKey(maskGoal(trace.goal, ranges));

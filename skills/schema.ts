@@ -124,7 +124,8 @@ export const SkillSchema = z.object({
   postcondition: z.array(CheckSchema),
   version: z.number().int().positive().default(1),
   provenance: z.object({
-    by: z.enum(['induced', 'person', 'imported']),
+    /** `practised`: made of what free exploration reached, see `autotelic`. */
+    by: z.enum(['induced', 'practised', 'person', 'imported']),
     /** Every skill traces back to the episodes and steps it was made of. */
     steps: z.array(z.object({ episodeId: z.string(), number: z.number().int().positive() })),
   }),

@@ -1,6 +1,6 @@
 import { goalSpans, type Observation, type PageElement, type TextSource } from '../../core/index.js';
-import { describeElement, escapeTemplate, type Locator } from '../../tools/index.js';
-import type { SkillAction, SkillText } from '../schema.js';
+import { describeElement, escapeTemplate, fillTemplate, type Locator } from '../../tools/index.js';
+import type { Check, SkillAction, SkillText } from '../schema.js';
 import { saysWords, type SlotValue } from './slots.js';
 import type { TraceStep } from './trace.js';
 
@@ -40,23 +40,38 @@ function splitBy(text: string, pattern: RegExp, slot: string): ({ text: string }
 
 /** The locator of an element with slots; neighbours that a value names are no anchors. */
 export function abstractLocator(observation: Observation, ref: number, { values }: Abstraction): Locator {
-  const element = observation.elements.find((one) => one.ref === ref);
-  const locator = describeElement(observation, ref);
+  const { options } = observation.elements.find((one) => one.ref === ref) as PageElement;
+  const locator = withSlots(describeElement(observation, ref), values);
+  return { ...locator, ...(options ? { options: options.map(({ label }) => label) } : {}) };
+}
+
+/** A locator without slots as one with them. */
+function withSlots(locator: Locator, values: readonly SlotValue[]): Locator {
   const free = (names: readonly string[]): string[] =>
     names.filter((name) => !values.some(({ value }) => saysWords(name, value)));
-  const text = (of: string): string => abstractText(of, values);
-  const { cell, options } = element as PageElement;
+  const text = (of: string): string => abstractText(fillTemplate(of, {}), values);
+  const { cell } = locator;
   return {
     ...locator,
-    name: text(element!.name),
-    context: text(element!.context),
-    region: text(element!.region),
+    name: text(locator.name),
+    context: text(locator.context),
+    region: text(locator.region),
     ...(cell ? { cell: { row: text(cell.row), column: text(cell.column) } } : {}),
-    ...(options ? { options: options.map(({ label }) => label) } : {}),
     before: free(locator.before),
     after: free(locator.after),
     siblings: free(locator.siblings),
   };
+}
+
+/** A check of one page as a check with slots. */
+export function abstractCheck(check: Check, values: readonly SlotValue[]): Check {
+  const text = (of: string): string => abstractText(fillTemplate(of, {}), values);
+  return {
+    ...check,
+    ...('target' in check ? { target: withSlots(check.target, values) } : {}),
+    ...('text' in check ? { text: text(check.text) } : {}),
+    ...('contains' in check ? { contains: text(check.contains) } : {}),
+  } as Check;
 }
 
 /** Equal steps in a row become one with several runs. */

@@ -3,7 +3,7 @@ import { plainName, templateSlots } from '../../tools/index.js';
 import { holds } from '../checks.js';
 import { slotsOfCheck } from '../slots.js';
 import type { Check } from '../schema.js';
-import { abstractLocator, abstractText } from './abstract.js';
+import { abstractCheck, abstractLocator, abstractText } from './abstract.js';
 import type { Sample } from './program.js';
 import { targetIn } from './trace.js';
 
@@ -18,6 +18,8 @@ const LONGEST_TEXT = 80;
 export function postconditionOf(samples: readonly Sample[]): Check[] {
   const [sample] = samples;
   const hold = (check: Check, page: 'first' | 'last', one: Sample): boolean => holds(check, one.trace[page], one.args);
+  const known = sample.trace.condition?.map((check) => ({ ...abstractCheck(check, sample.values), changed: true }));
+  if (known) return samples.every((one) => known.every((check) => hold(check, 'last', one) && !hold(check, 'first', one))) ? known : []; // prettier-ignore
   const written = new Map(
     [...valueChecks(sample), ...textChecks(sample), ...urlChecks(sample)].map((check) => [JSON.stringify(check), check]),
   );

@@ -8,6 +8,7 @@ import {
   type TextSource,
 } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
+import type { Check } from '../schema.js';
 
 /** An episode with what an evaluator said of it: all that induction is told. */
 export interface VerifiedEpisode {
@@ -20,6 +21,8 @@ export interface VerifiedEpisode {
   steps: readonly StepRecord[];
   /** The page as it was left. */
   last?: Observation;
+  /** What the goal means, where that is known: checks of the pages as they are, without slots. Then nothing else is asked of the end. */
+  condition?: readonly Check[];
 }
 
 /** A step that mattered. */
@@ -39,6 +42,7 @@ export interface Trace {
   first: Observation;
   last: Observation;
   answer?: { text: TextSource; page: Observation };
+  condition?: readonly Check[];
 }
 
 const QUIET = new Set<Action['kind']>(['find', 'note', 'wait', 'ask', 'stop', 'refuse']);
@@ -65,6 +69,7 @@ export function traceOf(episode: VerifiedEpisode, purposes: readonly Purpose[] =
     first: steps[0].observation,
     last,
     ...(answer ? { answer } : {}),
+    ...(episode.condition ? { condition: episode.condition } : {}),
   };
 }
 
