@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Action, Candidate } from '../../core/index.js';
-import { mergeProposals, rankCandidates } from './candidates.js';
+import { createScriptedModel } from '../../tests/fakes/scripted-model.js';
+import type { BuiltPrompt } from '../prompt-port.js';
+import { mergeProposals, rankCandidates, scoreCandidates } from './candidates.js';
 
 const WEIGHTS = { model: { weight: 1, offset: 0 }, match: { weight: 0.5, offset: 2 } };
 const click = (ref: number): Action => ({ kind: 'click', ref });
@@ -52,4 +54,44 @@ it('ranks by prior alone where log-probabilities cannot be compared', () => {
 
 it('takes what the model cannot say for no likelier than its least likely candidate', () => {
   expect(order([candidate(1, 0, -1), candidate(2, 0, -8), candidate(3, 0.5)])).toEqual([1, 3, 2]);
+});
+
+describe('foresight', () => {
+  const yes = { token: '<ok>' };
+  const built: BuiltPrompt = {
+    prompt: { kind: 'parts', parts: ['page'] },
+    parse: () => undefined,
+    print: (action) => (action.kind === 'click' ? [`click ${action.ref}`, { token: '<|end|>' }] : undefined),
+    foresight: { yes, feasible: [{ token: '<unsure>' }] },
+  };
+  const model = createScriptedModel([], {
+    score: ({ continuations }) =>
+      continuations.map((parts) => parts.map((part) => (part === yes ? Math.log(parts[0] === 'click 2' ? 0.9 : 0.2) : -1))),
+  });
+  const asked = [candidate(1, 0), candidate(2, 0)];
+
+  it('is asked for with one more token, which is no part of what the action is worth', async () => {
+    const { candidates, feasible } = await scoreCandidates(asked, model, built, { foresee: true });
+    expect(candidates.map(({ logprob }) => logprob)).toEqual([-2, -2]);
+    expect(candidates.map(({ value }) => value?.toFixed(2))).toEqual(['0.20', '0.90']);
+    expect(feasible).toBeCloseTo(0.2);
+    expect(rankCandidates(candidates, 1).map(({ action }) => action)).toEqual([click(2), click(1)]);
+    expect(rankCandidates(candidates, 0).map(({ score }) => score)).toEqual([-2, -2]); // the switch
+  });
+
+  it('is not asked of a model or a form that does not have it', async () => {
+    const plain = await scoreCandidates(asked, model, built);
+    expect(plain).not.toHaveProperty('feasible');
+    expect(plain.candidates[0]).not.toHaveProperty('value');
+    const { foresight: _, ...without } = built;
+    expect(await scoreCandidates(asked, model, without, { foresee: true })).not.toHaveProperty('feasible');
+  });
+
+  it('counts what cannot be said as the worst that can', () => {
+    const [first] = rankCandidates(
+      [{ ...candidate(1, 0, -1), value: 0.1 }, { ...candidate(2, 0, -1), value: 0.4 }, candidate(3, 1, -1)],
+      1,
+    );
+    expect(first.action).toEqual(click(2));
+  });
 });
