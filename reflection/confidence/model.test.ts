@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { type Decision, createRandom } from '../../core/index.js';
+import { confidenceFeatures } from './features.js';
+import { confidenceOf, fitConfidence, type JudgedEpisode, judgeConfidence } from './model.js';
+
+const decision = (more: Partial<Decision> = {}): Decision => ({
+  action: { kind: 'stop' },
+  proposer: 'model',
+  expectation: { effect: 'any' },
+  candidates: [],
+  notes: [],
+  ...more,
+});
+
+/** Episodes whose model foretells success and feasibility too boldly, as `distort` says. */
+function episodes(count: number, seed: string, distort: (truth: number) => number): JudgedEpisode[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => {
+    const [truth, possible] = [random.next(), random.next()];
+    const foresight = { success: distort(truth), feasible: distort(possible) };
+    const steps = [{ decision: decision({ foresight }) }, { decision: decision({ foresight }) }];
+    return { steps, success: random.chance(truth), feasible: random.chance(possible) };
+  });
+}
+const bold = (truth: number): number => truth ** 0.3;
+
+it('learns from outcomes how far a model may be believed', () => {
+  const fitted = fitConfidence('bold', episodes(2000, 'fit', bold));
+  const held = judgeConfidence(fitted, episodes(2000, 'held', bold));
+  expect(held.success.ece).toBeLessThan(0.05);
+  expect(held.feasible!.ece).toBeLessThan(0.05);
+  expect(held.success.skill).toBeGreaterThan(0.25); // 1/3 is all there is to know
+  expect(held.success.auroc).toBeGreaterThan(0.8);
+  expect(held.success.riskCoverage[0].risk).toBeLessThan(held.success.riskCoverage[9].risk);
+});
+
+it('is the same for the same episodes, and does without what a model does not give', () => {
+  const logged = episodes(300, 'same', bold);
+  expect(fitConfidence('m', logged)).toEqual(fitConfidence('m', logged));
+  const plain = logged.map((one) => ({ ...one, steps: [{ decision: decision({ logprob: one.success ? -0.1 : -3 }) }] }));
+  const fitted = fitConfidence('plain', plain);
+  expect(fitted.feasible).toBeUndefined();
+  const sure = confidenceOf(fitted, [{ decision: decision({ logprob: -0.1 }) }]);
+  expect(sure).toBeGreaterThan(confidenceOf(fitted, [{ decision: decision({ logprob: -3 }) }]));
+  expect(confidenceOf(fitted, [{ decision: decision() }])).toBeGreaterThan(0);
+});
+
+it('reads from decisions what tells how well it goes', () => {
+  const close = decision({
+    proposer: 'model+match',
+    candidates: [
+      { action: { kind: 'stop' }, proposer: 'model', prior: 0, score: 1 },
+      { action: { kind: 'back' }, proposer: 'match', prior: 0, score: 0.5 },
+    ],
+  });
+  const steps = [{ decision: decision({ logprob: -9 }), label: 'C' as const }, { decision: close }];
+  expect(confidenceFeatures(steps)).toMatchObject({
+    margin: 0.5,
+    agreed: 1,
+    disagreed: 0.5,
+    failures: 1,
+    leastLogprob: -9,
+    stops: 1,
+  });
+  expect(confidenceFeatures(steps).success).toBeUndefined();
+  expect(confidenceFeatures([])).toEqual({});
+});
