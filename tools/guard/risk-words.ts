@@ -60,8 +60,10 @@ export function classOfName(name: string, noun: boolean): WordClass {
   return undefined;
 }
 
-const ADDRESS_IRREVERSIBLE = /^(?:log-?out|sign-?out|logoff|delete|remove|destroy|erase|purge|unsubscribe|deactivate|revoke|pay|purchase|buy|wipe)$/i;
-const ADDRESS_CHANGING = /^(?:add-?to-?(?:cart|basket|bag)|add|vote|upvote|downvote|like|unlike|follow|unfollow|subscribe|toggle|enable|disable|approve|reject|confirm|activate|save|update|accept|archive|mark|set)$/i;
+const ADDRESS_IRREVERSIBLE =
+  /^(?:log-?out|sign-?out|logoff|delete|remove|destroy|erase|purge|unsubscribe|deactivate|revoke|pay|purchase|buy|wipe)$/i;
+const ADDRESS_CHANGING =
+  /^(?:add-?to-?(?:cart|basket|bag)|add|vote|upvote|downvote|like|unlike|follow|unfollow|subscribe|toggle|enable|disable|approve|reject|confirm|activate|save|update|accept|archive|mark|set)$/i;
 
 /** What the address of a link says: its last steps, and the values of its query. */
 export function classOfAddress(href: string): Exclude<WordClass, 'showing'> {
@@ -71,7 +73,8 @@ export function classOfAddress(href: string): Exclude<WordClass, 'showing'> {
   if (parts.some((part) => ADDRESS_IRREVERSIBLE.test(part))) return 'irreversible';
   // `/contacts/add` shows a form; `/contacts/3/add` and `?action=add` do it.
   const last = withoutEnding(pathname.split('/').at(-1) ?? '');
-  const does = [...searchParams.values()].some((value) => ADDRESS_CHANGING.test(value)) || (last !== 'add' && ADDRESS_CHANGING.test(last));
+  const does =
+    [...searchParams.values()].some((value) => ADDRESS_CHANGING.test(value)) || (last !== 'add' && ADDRESS_CHANGING.test(last));
   return does ? 'state-changing' : undefined;
 }
 

@@ -5,7 +5,13 @@ import type { FormWiring, Wiring } from '../page/wiring.js';
 import { assessRisk, isWithin, type Risk } from './risk.js';
 
 const SITE = 'https://shop.example';
-const form = (more: Partial<FormWiring> = {}): FormWiring => ({ index: 1, name: '', action: `${SITE}/do`, search: false, ...more });
+const form = (more: Partial<FormWiring> = {}): FormWiring => ({
+  index: 1,
+  name: '',
+  action: `${SITE}/do`,
+  search: false,
+  ...more,
+});
 
 const riskOf = (role: string, name: string, wiring: Partial<Wiring> = {}, more = {}): Risk =>
   assessRisk({ kind: 'click', ref: 1 }, observation([element(role, name, more)]), [{ ref: 1, ...wiring }]).risk;

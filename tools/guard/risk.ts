@@ -92,7 +92,17 @@ function riskOfSubmit(name: string, { method, search }: FormWiring): RiskVerdict
 }
 
 /** Roles that only choose among what is shown, or open and close it. */
-const SHOWING_ROLES = new Set(['tab', 'treeitem', 'option', 'combobox', 'select', 'textbox', 'searchbox', 'spinbutton', 'slider']);
+const SHOWING_ROLES = new Set([
+  'tab',
+  'treeitem',
+  'option',
+  'combobox',
+  'select',
+  'textbox',
+  'searchbox',
+  'spinbutton',
+  'slider',
+]);
 const MARKS = new Set(['checkbox', 'radio', 'menuitemcheckbox', 'menuitemradio', 'switch']);
 
 function riskOfControl({ role, name, states }: PageElement, wiring: Wiring): RiskVerdict {
@@ -100,10 +110,13 @@ function riskOfControl({ role, name, states }: PageElement, wiring: Wiring): Ris
   if (SHOWING_ROLES.has(role)) return reversible(`a ${role}`);
   const word = classOfName(name, false);
   if (word === 'irreversible') return final(`called "${name}"`);
-  if (wiring.opens || states.includes('closed') || states.includes('open')) return reversible('opens or closes a part of the page');
+  if (wiring.opens || states.includes('closed') || states.includes('open'))
+    return reversible('opens or closes a part of the page');
   if (word === 'state-changing') return changing(`called "${name}"`);
   if (word === 'showing') return reversible(`called "${name}"`);
-  return wiring.href !== undefined && role === 'link' ? changing('a link without an address') : changing(`nothing is known of this ${role}`);
+  return wiring.href !== undefined && role === 'link'
+    ? changing('a link without an address')
+    : changing(`nothing is known of this ${role}`);
 }
 
 /** In a form that has to be sent, a mark is only a draft; a switch elsewhere mostly takes effect at once. */
@@ -120,7 +133,8 @@ const riskOfEntry: Rule = ({ role }, { form, input, onChange }) => {
 };
 
 function riskOfKey(key: string, { dialog, elements }: Observation, wiring: readonly Wiring[]): RiskVerdict {
-  if (!/^(?:enter|return|space| )$/i.test(key)) return /^(?:delete|backspace)$/i.test(key) ? reversible('edits') : read(`${key} only moves`);
+  if (!/^(?:enter|return|space| )$/i.test(key))
+    return /^(?:delete|backspace)$/i.test(key) ? reversible('edits') : read(`${key} only moves`);
   if (dialog) return dialog.kind === 'alert' ? read('closes a message') : riskOfConsent(dialog.message);
   const focused = elements.find(({ states }) => states.includes('focused'));
   const form = wiring.find(({ ref }) => ref === focused?.ref)?.form;
