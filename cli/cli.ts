@@ -9,6 +9,7 @@ import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
+import { exploreCommand } from './explore.js';
 import { memoryCommand } from './memory.js';
 import { modelsCommand } from './models.js';
 import { raiseCommand } from './raise.js';
@@ -54,7 +55,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, benchMemoryCommand, drillCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

@@ -68,6 +68,7 @@ async function runIn(context: CommandContext, parts: Parts, opened: Opened, opti
     prompt: brain?.prompt,
     log: store.log,
     memories: store.memories,
+    sites: store.sites,
     skills,
     settings,
     checkpointer,

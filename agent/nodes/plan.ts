@@ -109,7 +109,8 @@ function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
 function decide(run: Run, { chosen, candidates, notes: own }: Choice, attempt: number, before: readonly string[]): Decision {
   const observation = pageOf(run);
   const { action, proposer, logprob } = chosen;
-  const notes = [...before, ...own];
+  const route = run.routes?.noteOf(action);
+  const notes = [...before, ...(route === undefined ? [] : [route]), ...own];
   return {
     action,
     proposer,

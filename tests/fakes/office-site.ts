@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface OfficeSite {
   readonly base: string;
-  /** Requests that were not GET. */
+  /** Requests that were not GET, with what they sent: `POST 127.0.0.1:4000/basket n=1`. */
   readonly writes: string[];
   /** Requests under another host name. */
   readonly elsewhere: string[];
@@ -76,7 +76,7 @@ const PAGES: Record<string, (query: URLSearchParams, site: { moved: boolean }) =
   '/account/profile': () =>
     page(
       'Profile',
-      `<form method="post" action="/account/profile"><label>Phone <input name="phone" required></label><label>Job title <input name="job"></label><button>Save</button></form>
+      `<form method="post" action="/account/profile"><label>Phone <input name="phone" value="555-0100" required></label><label>Job title <input name="job"></label><button>Save</button></form>
        <button type="button" onclick="fetch('/account/delete',{method:'POST'})">Delete account</button>`,
     ),
   '/account/settings': () =>
@@ -132,7 +132,8 @@ export async function serveOffice(): Promise<OfficeSite> {
     const { port } = server.address() as AddressInfo;
     const line = `${request.method} ${request.headers.host}${request.url}`;
     if (request.headers.host?.startsWith('localhost')) elsewhere.push(line);
-    if (request.method !== 'GET') writes.push(line);
+    if (request.method !== 'GET') request.on('data', (body: Buffer) => (writes[at] += ` ${body.toString()}`));
+    const at = request.method === 'GET' ? -1 : writes.push(line) - 1;
     if (pathname === '/logout') harmful.push(line);
     visits.set(pathname, (visits.get(pathname) ?? 0) + 1);
     if (pathname === '/away') return void response.writeHead(302, { location: `http://localhost:${port}/blog` }).end();
