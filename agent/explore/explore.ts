@@ -129,8 +129,10 @@ class Explorer {
       if (over) return over;
       const open = this.#openEdges();
       const next = nextOpen(this.#graph, open, { from: this.#here.number, not: this.#avoid });
-      if (!next) return { ended: 'explored', why: 'everything in reach has been tried' };
-      await this.#go(next);
+      const again = next ? undefined : this.#unseen();
+      if (next) await this.#go(next);
+      else if (again) await this.#open(again);
+      else return { ended: 'explored', why: 'everything in reach has been tried' };
       this.#save();
       this.#avoid = this.#critic.advisesToLeave(this.#gained) ? this.#here.of : undefined;
       this.#gained = 0;
@@ -143,6 +145,11 @@ class Explorer {
     if (move && 'open' in move) return this.#open(move.open);
     if (move) return this.#follow(move.walk, `on the way to ${edge.key}`);
     return this.#follow(edge, `${edge.risk}: ${edge.why}`);
+  }
+
+  /** With nothing left to try, a page that an earlier run found is looked at again: it may have changed. */
+  #unseen(): SitePage | undefined {
+    return [...this.#graph.pages.values()].find((page) => this.#graph.isEnterable(page) && !this.#seen.has(page.number));
   }
 
   /** Presses what an edge stands for, and writes down where it led. */

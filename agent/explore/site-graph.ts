@@ -96,7 +96,6 @@ export class SiteGraph {
     if ('to' in result) this.#lead(edge, result.to);
     else {
       edge.failures++;
-      edge.to = undefined;
       if (edge.failures >= MOST_FAILURES) edge.dropped = result.failed;
     }
     this.touch(edge);
