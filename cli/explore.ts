@@ -78,6 +78,7 @@ function describe(report: ExploreReport, url: string): string {
     `${report.ended} after ${steps} steps in ${duration(timeMs)}: ${report.why}`,
     ...fenced(report),
     `map: autodidact explore ${url} --show   log: autodidact runs show ${report.episodeId.slice(0, 8)}`,
+    `find: autodidact memory search "WORDS" --scope "site:${report.site}"`,
   ].join('\n');
 }
 

@@ -10,5 +10,7 @@ export const ExploreSettingsSchema = z.object({
   pages: z.number().int().positive().default(150),
   /** How many of a list of things of one kind are looked at, such as rows or turned pages. */
   sampled: z.number().int().positive().default(2),
+  /** After three steps that showed nothing new, another page comes first (MobileUse's critic; by rule). */
+  critic: z.boolean().default(true),
 });
 export type ExploreSettings = z.infer<typeof ExploreSettingsSchema>;

@@ -129,7 +129,7 @@ async function measure() {
     await session.close();
   }
   await model?.close();
-  if (file) console.log(JSON.stringify(results));
+  if (file) process.stderr.write(`${JSON.stringify(results)}\n`);
   return results;
 }
 

@@ -93,6 +93,17 @@ describe('exploration', () => {
     }
   });
 
+  it.each([
+    [true, ['Show b', 'Show c', 'Home', 'Show offers']],
+    [false, ['Show b', 'Show c', 'Show c', 'Show d']],
+  ])('goes elsewhere after three steps that showed nothing, if the critic is asked (%s)', async (critic, clicks) => {
+    const dead = ['a', 'b', 'c', 'd'].map((name): SitePart => ['button', `Show ${name}`]);
+    const offers: SitePart = ['button', 'Show offers', { opens: [['heading', 'Offers']] }];
+    const { run, site } = setUp({ '/': [...NAV, offers], '/news': [...NAV, ['heading', 'News'], ...dead] });
+    await run({ critic });
+    expect(site.clicked.slice(4, 8)).toEqual(clicks);
+  });
+
   it('looks at two of a list, and at the rest of a folder only while its pages differ', async () => {
     const rows = (n: number): SitePart[] =>
       Array.from({ length: n }, (_, i) => ['link', `Thing ${i + 1}`, { to: `/things/${i + 1}` }]);

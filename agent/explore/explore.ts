@@ -134,7 +134,8 @@ class Explorer {
       else if (again) await this.#open(again);
       else return { ended: 'explored', why: 'everything in reach has been tried' };
       this.#save();
-      this.#avoid = this.#critic.advisesToLeave(this.#gained) ? this.#here.of : undefined;
+      const leave = this.#critic.advisesToLeave(this.#gained) && this.#parts.settings.critic;
+      this.#avoid = leave ? this.#here.of : undefined;
       this.#gained = 0;
     }
   }

@@ -1,6 +1,8 @@
 import type { LongTermMemory, MemoryRecord, NewMemory, Scope } from '../../memory/index.js';
 import type { SiteControl, SiteEdge, SitePage } from './records.js';
+import type { Risk } from '../../tools/index.js';
 import { walksFrom } from './frontier.js';
+import { controlKey } from './offers.js';
 import type { SiteGraph } from './site-graph.js';
 
 export interface SiteNotesParts {
@@ -37,7 +39,7 @@ export function writeSiteNotes(parts: SiteNotesParts): NotesReport {
   const report: NotesReport = { added: 0, changed: 0, verified: 0, retired: 0 };
   memories.batch(() => {
     const known = memories.list({ scope, status: 'active', limit: MOST_LOOKED_AT });
-    const writer: Writer = { ...parts, report, known: new Map(known.map((memory) => [memory.slot, memory])) };
+    const writer: Writer = { ...parts, report, known: new Map(known.map((memory) => [memory.slot, memory])), forms: new Set() };
     for (const page of graph.pages.values()) {
       if (page.of !== page.number) continue;
       if (page.superseded) retire(page, writer);
@@ -51,6 +53,8 @@ interface Writer extends SiteNotesParts {
   report: NotesReport;
   /** What is remembered of the site, by slot. */
   known: ReadonlyMap<string, MemoryRecord>;
+  /** Forms that were written about, without their pages. */
+  forms: Set<string>;
 }
 
 const pageSlot = ({ number }: SitePage): string => `page ${number}`;
@@ -67,12 +71,15 @@ function retire(page: SitePage, { memories, known, episodeId, report }: Writer):
 }
 
 function writePage(page: SitePage, writer: Writer): void {
-  const { graph, scope, at } = writer;
+  const { graph, scope, at, forms } = writer;
   const sources = [{ ...page.source, quote: page.headings[0] ?? page.title }];
   const base = { scope, subject: subjectOf(page), sourceType: 'page', observedAt: at, sources } as const;
   const id = keep({ ...base, kind: 'page', slot: pageSlot(page), body: describePage(page, graph) }, writer);
   for (const { index } of page.forms) {
-    const body = describeForm(page, index);
+    const body = describeForm(page, index, risksOf(page, graph));
+    const form = body?.replaceAll(page.address, '');
+    if (form === undefined || forms.has(form)) continue; // the search form in the head of every page is told of once
+    forms.add(form);
     if (body) keep({ ...base, kind: 'procedure', slot: formSlot(page, index), body }, writer);
   }
   if (id === page.memoryId) return;
@@ -108,12 +115,13 @@ function describePage(page: SitePage, graph: SiteGraph): string {
     const own = state.controls.filter((control) => !page.controls.some((known) => nameOf(known) === nameOf(control)));
     return edge && own.length > 0 ? [`${shortKey(edge)} shows ${listed(own.map(nameOf))}`] : [];
   });
+  const risks = risksOf(page, graph);
   const links = page.controls.filter(({ role }) => role === 'link');
   const others = page.controls.filter(({ role }) => role !== 'link');
   return [
     page.title && page.title !== page.headings[0] ? `Title: ${page.title}.` : '',
     page.headings.length > 0 ? `Headings: ${listed(page.headings)}.` : '',
-    others.length > 0 ? `Controls: ${listed(others.map(describeControl))}.` : '',
+    others.length > 0 ? `Controls: ${listed(others.map((control) => describeControl(control, risks)))}.` : '',
     links.length > 0 ? `Links: ${listed(links.map(({ name }) => name))}.` : '',
     ...opened.map((text) => `${text}.`),
     wayTo(page, graph),
@@ -135,14 +143,22 @@ export const shortKey = ({ locator, does }: SiteEdge): string =>
 
 const nameOf = ({ role, name }: SiteControl): string => `${role} "${name}"`;
 
-function describeControl(control: SiteControl): string {
+/** Risks by control, as trying showed them: more than the look of a control tells. */
+const risksOf = ({ number }: SitePage, graph: SiteGraph): ReadonlyMap<string, Risk> =>
+  new Map(graph.edgesOf(number).map(({ locator, risk }) => [controlKey(locator), risk]));
+
+function describeControl(control: SiteControl, risks: ReadonlyMap<string, Risk>): string {
   const options = control.options ? ` (${listed(control.options)})` : '';
-  const risky = control.risk === 'state-changing' || control.risk === 'irreversible' ? ` (${control.risk})` : '';
-  return `${nameOf(control)}${options}${risky}`;
+  const risk = control.risk && (risks.get(controlKey(control)) ?? control.risk);
+  return `${nameOf(control)}${options}${risk === 'state-changing' || risk === 'irreversible' ? ` (${risk})` : ''}`;
 }
 
 /** `Fill "Name" (required), "E-mail"; then press "Save" (state-changing).` Nothing for a form without fields. */
-function describeForm({ controls, forms, address }: SitePage, index: number): string | undefined {
+function describeForm(
+  { controls, forms, address }: SitePage,
+  index: number,
+  risks: ReadonlyMap<string, Risk>,
+): string | undefined {
   const own = controls.filter(({ form }) => form === index);
   const fields = own.filter(({ risk }) => risk === undefined);
   const marks = own.filter(({ role }) => /^(?:checkbox|radio|switch)$/.test(role));
@@ -150,7 +166,7 @@ function describeForm({ controls, forms, address }: SitePage, index: number): st
   const name = forms.find((form) => form.index === index)?.name;
   const sends = own.find(({ submits }) => submits);
   const what = [...fields.map((field) => `${nameOf(field)}${field.options ? ` (${listed(field.options)})` : ''}${field.required ? ' (required)' : ''}`), ...marks.map(nameOf)]; // prettier-ignore
-  const send = sends ? `; then press ${describeControl(sends)}` : '';
+  const send = sends ? `; then press ${describeControl(sends, risks)}` : '';
   return `Form${name ? ` "${name}"` : ''} on ${address}: fill ${listed(what)}${send}.`;
 }
 
