@@ -106,10 +106,10 @@ function evidenceOf(last: Observation | undefined): string {
   return [...site.writes, last?.url, ...shown].join(' ');
 }
 
-/** Success, steps and requests that changed something, over the tasks of the office site. `OFFICE_MODEL`: a model file to decide. */
+/** Success, steps and requests that changed something, over the tasks of the office site. `OFFICE_MODEL`: a model file to decide, or `match`; prints figures. */
 async function measure() {
   const file = process.env.OFFICE_MODEL;
-  const model = file ? await loadModel(file, { gpu: false }) : undefined;
+  const model = file && file !== 'match' ? await loadModel(file, { gpu: false }) : undefined;
   const results = { done: 0, steps: 0, writes: 0, cited: 0 };
   for (const { goal, done } of OFFICE_TASKS) {
     site.writes.length = 0;
