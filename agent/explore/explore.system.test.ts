@@ -3,7 +3,8 @@ import { ExploreSettingsSchema } from '../../config/index.js';
 import type { Observation } from '../../core/index.js';
 import { openStore, type Store } from '../../memory/index.js';
 import { type OfficeSite, serveOffice } from '../../tests/fakes/office-site.js';
-import { OFFICE_TASKS } from '../../tests/fakes/office-tasks.js';
+import { LIBRARY_TASKS, serveLibrary } from '../../tests/fakes/library-site.js';
+import { OFFICE_TASKS, type OfficeTask } from '../../tests/fakes/office-tasks.js';
 import { type BrowserHandle, launchBrowser } from '../../tools/index.js';
 import { createAgent, createCompactPrompt, loadModel } from '../index.js';
 import { explore, type ExploreOptions, type ExploreProgress, type ExploreReport } from './explore.js';
@@ -29,13 +30,18 @@ afterEach(async () => {
 const mapOf = (): SiteGraph => new SiteGraph(store.sites.load('http://127.0.0.1:*'));
 
 /** `guarded`: requests go by the fence as well, as in the command. */
-async function run(options: Partial<ExploreOptions> = {}, settings = {}, guarded = true): Promise<ExploreReport> {
+async function run(
+  options: Partial<ExploreOptions> = {},
+  settings = {},
+  guarded = true,
+  url = site.base,
+): Promise<ExploreReport> {
   const { sandbox = false } = options;
-  const fence = new Fence({ url: site.base, allow: [], sandbox });
+  const fence = new Fence({ url, allow: [], sandbox });
   const session = await browser.newSession(guarded ? { allowRequest: fence.rule } : {});
-  await session.open(site.base);
+  await session.open(url);
   const parts = { session, store, fence, settings: ExploreSettingsSchema.parse(settings) };
-  const report = await explore(parts, { url: site.base, ...options, sandbox });
+  const report = await explore(parts, { url, ...options, sandbox });
   await session.close();
   return report;
 }
@@ -101,28 +107,28 @@ describe('on a real site exploration', () => {
 });
 
 /** What was sent to the server, and then what the last page shows. */
-function evidenceOf(last: Observation | undefined): string {
+function evidenceOf(writes: readonly string[], last: Observation | undefined): string {
   const shown = (last?.elements ?? []).flatMap(({ options, role, name }) => options?.find(({ selected }) => selected)?.label ?? (role === 'text' ? name : [])); // prettier-ignore
-  return [...site.writes, last?.url, ...shown].join(' ');
+  return [...writes, last?.url, ...shown].join(' ');
 }
 
-/** Success, steps and requests that changed something, over the tasks of the office site. `OFFICE_MODEL`: a model file to decide, or `match`; prints figures. */
-async function measure() {
+/** Success, steps and requests that changed something, over the tasks of a site. `OFFICE_MODEL`: a model file to decide, or `match`; prints figures. */
+async function measure({ base, writes }: { base: string; writes: string[] }, tasks: readonly OfficeTask[]) {
   const file = process.env.OFFICE_MODEL;
   const model = file && file !== 'match' ? await loadModel(file, { gpu: false }) : undefined;
   const results = { done: 0, steps: 0, writes: 0, cited: 0 };
-  for (const { goal, done } of OFFICE_TASKS) {
-    site.writes.length = 0;
+  for (const { goal, done } of tasks) {
+    writes.length = 0;
     const session = await browser.newSession();
-    await session.open(site.base);
+    await session.open(base);
     const { log, memories, sites } = store;
     const settings = { proposers: model ? ['model', 'match'] : ['match'] };
     const agent = createAgent({ log, memories, sites, settings, ...(model ? { model, prompt: createCompactPrompt() } : {}) });
-    const assignment = { goal, startUrl: site.base, limits: { steps: 15, tokens: 1e6, timeMs: 60_000 } };
+    const assignment = { goal, startUrl: base, limits: { steps: 15, tokens: 1e6, timeMs: 60_000 } };
     const result = await agent.run(assignment, { session, purpose: 'report' }); // learns nothing, so that tasks stay apart
-    results.done += Number(done.test(evidenceOf(result.lastObservation)));
+    results.done += Number(done.test(evidenceOf(writes, result.lastObservation)));
     results.steps += result.steps;
-    results.writes += site.writes.length;
+    results.writes += writes.length;
     results.cited += Number(
       log.steps(result.episodeId).some(({ decision }) => decision.notes.some((note) => /^route: .*\(m\d+\)/.test(note))),
     );
@@ -133,11 +139,23 @@ async function measure() {
   return results;
 }
 
-it('makes tasks succeed whose control is some links away, and decisions cite what they know', { timeout: 600_000 }, async () => {
-  const without = await measure();
-  await run();
-  const known = await measure();
-  expect(without.cited).toBe(0);
-  expect(known.cited).toBeGreaterThan(10);
-  expect(known.done).toBeGreaterThan(without.done + 4);
+describe('a map makes tasks succeed whose control is some links away, and decisions cite what they know', () => {
+  it('on the office site', { timeout: 600_000 }, async () => {
+    const without = await measure(site, OFFICE_TASKS);
+    await run();
+    const known = await measure(site, OFFICE_TASKS);
+    expect(without.cited).toBe(0);
+    expect(known.cited).toBeGreaterThan(10);
+    expect(known.done).toBeGreaterThan(without.done + 4);
+  });
+
+  it('on a library that nothing was made for', { timeout: 600_000 }, async () => {
+    const library = await serveLibrary();
+    const without = await measure(library, LIBRARY_TASKS);
+    await run({}, {}, true, library.base);
+    expect(library.writes).toEqual([]);
+    const known = await measure(library, LIBRARY_TASKS);
+    expect(known.done).toBeGreaterThan(without.done);
+    await library.close();
+  });
 });
