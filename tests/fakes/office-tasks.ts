@@ -1,4 +1,4 @@
-/** Tasks on the office site, all from its first page, written once and not changed after the first look at results but for the fixture. */
+/** Tasks on the office site, all from its first page; routes were changed three times after a look at them, so they are no held-out set. */
 export interface OfficeTask {
   goal: string;
   /** Matches what was sent to the server, and then address, chosen options and texts of the last page. */
