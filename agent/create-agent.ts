@@ -15,7 +15,7 @@ import {
   systemClock,
   type TokenUsage,
 } from '../core/index.js';
-import type { LongTermMemory, StepMs, TrajectoryLog } from '../memory/index.js';
+import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
 import { type ConfidenceModel, confidenceOf, type DecidedStep } from '../reflection/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
@@ -28,11 +28,14 @@ import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
 import { createCritic } from './proposers/match/objections.js';
+import { GoalReading } from './proposers/match/goal-reading.js';
 import { createLegalProposer } from './proposers/legal.js';
+import { createRouteProposer, ROUTE_PROPOSER } from './proposers/route.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
 import type { SkillOutcome } from '../skills/index.js';
 import { SiteMemory } from './site-memory.js';
+import { SiteRoutes } from './site-routes.js';
 import { type SkillSource, SkillUse } from './skill-use.js';
 
 export interface AgentParts {
@@ -45,6 +48,8 @@ export interface AgentParts {
   settings?: AgentSettingsInput;
   /** What is remembered of sites. Episodes for `gate` and `report` add nothing to it. */
   memories?: LongTermMemory;
+  /** Maps of sites that were explored; used together with `memories`, which tell how far they hold. */
+  sites?: Pick<SiteStore, 'load' | 'save'>;
   /** What was learned to do without the model. */
   skills?: SkillSource;
   /** How sure the agent may be, fitted from logged outcomes of the same model; without one it says nothing of the kind. */
@@ -123,14 +128,14 @@ async function runEpisode(
   const run = openRun(parts, settings, assignment, options);
   const state = { episodeId: run.episodeId, step: run.history.length, verdict: null, ending: null };
   run.memory = siteMemoryOf(parts, settings, assignment, options);
+  run.routes = routesOf(parts, settings, run);
   // A run that is taken up does not know how far a skill had come.
   if (parts.skills && state.step === 0) run.skills = new SkillUse(skillParts(parts.skills, settings, assignment, options));
   const durability = options.purpose === 'use' ? 'sync' : 'exit';
   try {
     const nodes = createNodes(run, parts, settings, options.seed ?? hash32(`${settings.seed} ${assignment.goal}`));
     const last = await runGraph({ nodes, checkpointer, state, mostSteps: assignment.limits.steps, durability });
-    if (options.purpose === 'train' || options.purpose === 'use')
-      run.memory?.remember({ id: run.episodeId, steps: log.steps(run.episodeId), at: (parts.clock ?? systemClock).now() });
+    if (options.purpose === 'train' || options.purpose === 'use') learnFrom(run, log.steps(run.episodeId), parts.clock);
     return resultOf(run, last.ending as Finish, last.step);
   } catch (error) {
     if (options.purpose !== 'use') closeCrashed(log, run, error);
@@ -153,6 +158,16 @@ function siteMemoryOf(
 ): SiteMemory | undefined {
   const random = createRandom(`${options.seed ?? seed} ${goal} memory`);
   return memories && memory.enabled ? new SiteMemory({ memories, goal, settings: memory, random }) : undefined;
+}
+
+function routesOf({ memories, sites }: AgentParts, { memory }: AgentSettings, run: Run): SiteRoutes | undefined {
+  if (!memories || !sites || !memory.enabled || !memory.routes.enabled) return undefined;
+  return new SiteRoutes({ memories, sites, reading: new GoalReading(run.assignment.goal, run.spans) });
+}
+
+function learnFrom(run: Run, steps: StepRecord[], clock: Clock = systemClock): void {
+  run.memory?.remember({ id: run.episodeId, steps, at: clock.now() });
+  run.routes?.learn(steps, run.session.current ?? run.observation);
 }
 
 /** A new episode, or one that an earlier process left open. */
@@ -189,12 +204,14 @@ function createNodes(
 ): AgentNodes {
   const sureness = confidence && ((steps: readonly DecidedStep[]): number => confidenceOf(confidence, steps));
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
-  const proposers = createProposers(settings.proposers, { settings, seed, policy });
+  const named = createProposers(settings.proposers, { settings, seed, policy });
+  const proposers = run.routes ? [createRouteProposer(run.routes), ...named] : named;
+  const weights = { ...settings.priors, [ROUTE_PROPOSER]: { weight: 1, offset: settings.memory.routes.bonus } };
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
   const scores = settings.model.scoreOthers && policy?.model.capabilities.score;
   const plannerOf = (scorer: typeof policy, questioned: Set<string>) =>
     createGreedyPlanner({
-      weights: settings.priors,
+      weights,
       scorer,
       foresight: settings.foresight.enabled ? settings.foresight : undefined,
       refusalCaution: settings.refusal.caution,

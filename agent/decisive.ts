@@ -15,7 +15,7 @@ const MOST_WORDS = 4;
 const PRESSED = new Set(['button', 'link', 'menuitem', 'item']);
 
 /** True for a control whose name says that it commits or sends what was entered. */
-export function isCommitting(element: PageElement): boolean {
+export function isCommitting(element: Pick<PageElement, 'role' | 'name'>): boolean {
   if (!PRESSED.has(element.role)) return false;
   const words = wordsOf(element.name);
   if (words.length === 0 || words.length > MOST_WORDS || words.some((word) => word === 'back' || word === 'previous'))

@@ -2,6 +2,8 @@
 export { confidenceFileOf, readConfidence, writeConfidence } from './confidence-file.js';
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentParts, EpisodeResult, RunOptions } from './create-agent.js';
+export { explore, Fence, shortKey, SiteGraph, subjectOf, walksFrom } from './explore/index.js';
+export type { ExploreOptions, ExploreParts, ExploreProgress, ExploreReport, ExploreSession, FenceOptions, SiteControl, SiteEdge, SitePage } from './explore/index.js'; // prettier-ignore
 export type { AgentEvent, OnAgentEvent } from './events.js';
 export { expectationOf } from './expectation.js';
 export { createCheckpointer } from './graph.js';

@@ -17,6 +17,7 @@ import type { MeteredModel } from './model-meter.js';
 import { historyEntry } from './history.js';
 import { isFailure, RejectedActions } from './rejected-actions.js';
 import type { SiteMemory } from './site-memory.js';
+import type { SiteRoutes } from './site-routes.js';
 import type { SkillUse } from './skill-use.js';
 import type { AgentSession } from './session-port.js';
 
@@ -55,6 +56,8 @@ export interface Run {
   readonly questioned: Set<string>;
   /** What earlier episodes left about the site; absent for an agent without memory. */
   memory?: SiteMemory;
+  /** Ways on sites that were explored; absent for an agent without maps. */
+  routes?: SiteRoutes;
   /** What can be done as it was done before; absent for an agent without skills. */
   skills?: SkillUse;
   readonly trail: TrailEntry[];

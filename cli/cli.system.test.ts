@@ -84,6 +84,16 @@ describe('the built command', () => {
     expect(shown.stdout).toMatch(/goal {3}Search for "trowel"[\s\S]*type \d+ quote 1[\s\S]*end {4}done/);
   });
 
+  it('explores a site, stops on Ctrl-C with its map kept, and goes on with the same command', async () => {
+    const page = `${address}/settings.html`;
+    const stopped = await autodidact(['explore', page], (text, kill) => /step \d/.test(text) && kill('SIGINT'));
+    expect(stopped.code).toBe(130);
+    const again = await autodidact(['explore', page, '--json']);
+    expect({ code: again.code, report: JSON.parse(again.stdout) as unknown }).toMatchObject({ code: 0, report: { ended: 'explored', frontier: 0 } }); // prettier-ignore
+    const shown = await autodidact(['explore', page, '--show']);
+    expect(shown.stdout).toContain('/settings.html');
+  });
+
   it('names a start page that cannot be opened', async () => {
     const { code, stderr } = await autodidact([
       'run',

@@ -26,6 +26,7 @@ async function run(...args: string[]) {
 const COMMANDS = [
   'demo',
   'run',
+  'explore',
   'eval',
   'compare',
   'ablate',
@@ -63,6 +64,9 @@ describe('the command line', () => {
     [['eval', '--suite', 'webarena'], /error USAGE: .*practice, miniwob/],
     [['run', 'Do it'], /error USAGE: required option '--url <url>' not specified/],
     [['run', '--url', 'http://127.0.0.1/'], /error USAGE: missing required argument 'goal'/],
+    [['explore', 'shop'], /error USAGE: .*'shop' is invalid for argument 'url'.*http:/],
+    [['explore', 'http://127.0.0.1/', '--minutes', '0'], /error USAGE: .*'0' is invalid.*above 0/],
+    [['explore', 'http://127.0.0.1/', '--show', '--forget'], /error USAGE: --show and --forget exclude each other/],
     [['compare', '--a', 'model=seed'], /error USAGE: required option '--b <settings>' not specified/],
     [['practise', '--suite', 'practice', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],
     [['drill', 'drift', '--split', 'gate'], /error USAGE: option '--split <split>' argument 'gate' is invalid/],

@@ -10,7 +10,13 @@ import { AgentError, messageOf, type LanguageModel } from '../core/index.js';
 import type { Store } from '../memory/index.js';
 import type { ConfidenceModel } from '../reflection/index.js';
 import { openMiniwobSuite, openPracticeSuite, type Suite } from '../tasks/index.js';
-import { launchBrowser, renderObservation, type BrowserHandle, type BrowserSession } from '../tools/index.js';
+import {
+  launchBrowser,
+  renderObservation,
+  type BrowserHandle,
+  type BrowserSession,
+  type SessionOptions,
+} from '../tools/index.js';
 import type { CommandContext } from './context.js';
 import { modelFile } from './model-files.js';
 import { openStoreFile } from './stores.js';
@@ -39,7 +45,7 @@ export interface Parts {
   /** The one browser of the command; started at the first call, and again when it died. */
   browser(choice?: BrowserChoice): Promise<BrowserHandle>;
   /** Sessions of that browser. */
-  sessions(choice?: BrowserChoice): SessionSource;
+  sessions(choice?: BrowserChoice, session?: SessionOptions): SessionSource;
 }
 
 export interface BrowserChoice {
@@ -65,7 +71,7 @@ export async function withParts<T>(context: CommandContext, work: (parts: Parts)
       },
       suite: async (name) => keep(await openSuite(context, name)),
       browser,
-      sessions: (choice) => async () => (await browser(choice)).newSession(),
+      sessions: (choice, session) => async () => (await browser(choice)).newSession(session),
     });
   } finally {
     for (const close of closers.reverse()) {

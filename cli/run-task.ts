@@ -69,6 +69,7 @@ async function runIn(context: CommandContext, parts: Parts, opened: Opened, opti
     confidence: brain?.confidence,
     log: store.log,
     memories: store.memories,
+    sites: store.sites,
     skills,
     settings,
     checkpointer,

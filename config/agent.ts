@@ -115,6 +115,8 @@ export const AgentSettingsSchema = z.object({
         .prefault({}),
       /** After a failure the least certain decision is not taken again, at so many nats. */
       doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
+      /** On a site that was explored, the way to what the goal names is put forward, at so many nats. */
+      routes: z.object({ enabled: z.boolean().default(true), bonus: z.number().default(5) }).prefault({}),
       /** What failed before costs this many nats. */
       pitfalls: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(2) }).prefault({}),
     })

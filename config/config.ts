@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AgentError } from '../core/index.js';
 import { AgentSettingsSchema } from './agent.js';
+import { ExploreSettingsSchema } from './explore.js';
 
 /** Most steps, tokens and time of one episode on a live page. */
 const LimitsSchema = z.object({
@@ -51,6 +52,7 @@ const ConfigSchema = z.object({
     })
     .prefault({}),
   agent: AgentSettingsSchema.prefault({}),
+  explore: ExploreSettingsSchema.prefault({}),
   /** Prints the stack of an unexpected error. `AUTODIDACT_DEBUG`, any value. */
   debug: z.boolean().default(false),
 });

@@ -31,6 +31,7 @@ const SWITCHES: Readonly<Record<SwitchPath<AgentSettings>, readonly [acts: Mecha
   coverage: ['episode', 'a decisive action is questioned while conditions of the goal are open'],
   skills: ['chain', 'what worked is done again without the model'],
   memory: ['chain', 'habits, doubts and pitfalls together'],
+  'memory.routes': ['chain', 'the map of an explored site leads to where the goal is'],
   'memory.habits': ['chain', 'the model is not asked where asking changed nothing'],
   'memory.doubts': ['chain', 'after a failure the least certain decision is taken another way'],
   'memory.pitfalls': ['chain', 'what failed in earlier tasks costs'],

@@ -288,6 +288,25 @@ const MIGRATIONS: readonly string[] = [
     UNIQUE (name, request)
   );
   `,
+  `
+  CREATE TABLE site_page (
+    site TEXT NOT NULL,           -- origin pattern
+    page INTEGER NOT NULL,        -- counted from 1 within its site
+    definition TEXT NOT NULL,     -- JSON
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (site, page)
+  );
+
+  CREATE TABLE site_edge (
+    site TEXT NOT NULL,
+    page INTEGER NOT NULL,        -- where it begins
+    edge TEXT NOT NULL,           -- what is done there, in words
+    definition TEXT NOT NULL,     -- JSON
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (site, page, edge),
+    FOREIGN KEY (site, page) REFERENCES site_page(site, page) ON DELETE CASCADE
+  );
+  `,
 ];
 
 /** The newest version that this build writes. */

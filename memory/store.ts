@@ -7,6 +7,7 @@ import { LongTermMemory } from './long-term/long-term-memory.js';
 import { migrate, requireCurrentVersion } from './migrations.js';
 import { ModelRegistry } from './model-registry.js';
 import { EXPORT_FORMAT, type ExportRow } from './records.js';
+import { SiteStore } from './site-store.js';
 import { SkillStore } from './skill-store.js';
 import { noSuchEpisode, TrajectoryLog } from './trajectory-log.js';
 
@@ -32,6 +33,7 @@ export interface Store {
   readonly models: ModelRegistry;
   readonly memories: LongTermMemory;
   readonly skills: SkillStore;
+  readonly sites: SiteStore;
   /** The rows of one episode: the episode, its steps, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
   exportEpisode(episodeId: string): ExportRow[];
   close(): void;
@@ -55,8 +57,9 @@ export function openStore(path: string, options: OpenStoreOptions = {}): Store {
     const indexFile = path === ':memory:' ? undefined : `${path}.vectors`;
     const memories = new LongTermMemory({ db, guard, clock, redact, embedder, exactBelow, seed, indexFile });
     const skills = new SkillStore(db, guard, clock, redact);
+    const sites = new SiteStore(db, guard, clock, redact);
     const exportEpisode = (id: string): ExportRow[] => exportRows({ log, evaluations }, id);
-    return { path, db, log, evaluations, models, memories, skills, exportEpisode, close: () => void db.close() };
+    return { path, db, log, evaluations, models, memories, skills, sites, exportEpisode, close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;

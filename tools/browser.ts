@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright';
 import { AgentError, messageOf, packageRoot } from '../core/index.js';
 import { guardExit } from './exit-guard.js';
+import { guardRequests } from './guard/requests.js';
 import { findBrowsers, resolveBrowser, type ResolveOptions } from './find-browser.js';
 import { BrowserSession, SESSION_DEFAULTS, type SessionOptions } from './session.js';
 
@@ -95,7 +96,9 @@ async function openSession(browser: Browser, walkerSource: string, options: Sess
     locale: options.locale ?? SESSION_DEFAULTS.locale,
     timezoneId: options.timezone ?? SESSION_DEFAULTS.timezone,
     acceptDownloads: false,
+    ...(options.allowRequest ? { serviceWorkers: 'block' } : {}), // what a worker asks for would pass by the rule
   });
+  if (options.allowRequest) await guardRequests(context, options.allowRequest);
   await context.addInitScript(walkerSource);
   return new BrowserSession(context, await context.newPage(), walkerSource, options);
 }

@@ -10,6 +10,8 @@ import type { Done, Work } from './act/work.js';
 import { completeObservation, diffObservations } from './observe/index.js';
 import type { Look } from './page/act-page.js';
 import { unpackElement } from './page/pack.js';
+import type { RequestRule } from './guard/requests.js';
+import type { Wiring } from './page/wiring.js';
 
 export interface SessionOptions {
   /** CSS pixels. */
@@ -25,6 +27,8 @@ export interface SessionOptions {
   answerMs?: number;
   /** Elements that match this selector, and all they hold, are never observed. */
   skipSelector?: string;
+  /** Asked about every request of the pages; what it turns down never leaves the browser. All pass by default. */
+  allowRequest?: RequestRule;
 }
 
 export const SESSION_DEFAULTS = {
@@ -133,6 +137,16 @@ export class BrowserSession {
       return await this.#timed(() => (this.#link.dialog ? this.#actOnDialog(action) : this.#actOnPage(action)));
     } finally {
       this.#link.signal = undefined;
+    }
+  }
+
+  /** What the elements of the latest observation are wired to; empty when the page has gone on since. Throws as `observe`. */
+  async wiring(): Promise<Wiring[]> {
+    try {
+      return await this.#timed(() => this.#link.call('wiring', this.#look));
+    } catch (thrown) {
+      if (isInterruption(thrown, 'navigated') || isInterruption(thrown, 'dialog')) return [];
+      throw isInterruption(thrown) ? this.#notObserved(thrown) : thrown;
     }
   }
 

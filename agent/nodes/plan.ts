@@ -132,7 +132,8 @@ function decide(run: Run, choice: Choice, attempt: number, before: readonly stri
   const { chosen, candidates, notes: own, feasible } = choice;
   const observation = pageOf(run);
   const { action, proposer, logprob, value: success } = chosen;
-  const notes = [...before, ...own];
+  const route = run.routes?.noteOf(action);
+  const notes = [...before, ...(route === undefined ? [] : [route]), ...own];
   return {
     action,
     proposer,

@@ -16,6 +16,7 @@ import { drawnInside } from './act-tree.js';
 import { watchPage } from './act-watch.js';
 import { packElement, type PackedElement } from './pack.js';
 import type { RawObservation, WalkResult } from './types.js';
+import { type Wiring, wiringOf } from './wiring.js';
 
 /** Why an element cannot be acted on. `by` is what lies over it: its ref when it is listed, and a few words. */
 export interface Refused {
@@ -59,6 +60,8 @@ export interface PageActing {
   choose(look: string, ref: number, label: string): Chosen | Refused;
   /** Pixels moved. Without a ref, the page. */
   scroll(look: string, ref: number | undefined, down: boolean): { ok: true; moved: number } | Refused;
+  /** What the elements of that look are wired to; empty for an older look. */
+  wiring(look: string): Wiring[];
 }
 
 export interface LookOptions {
@@ -153,6 +156,7 @@ export function createActing(walk: (options?: LookOptions) => WalkResult): PageA
       if (ref === undefined) return { ok: true, moved: scrollFrom(undefined, down) };
       return on(look, ref, (element) => ({ ok: true as const, moved: scrollFrom(element, down) }));
     },
+    wiring: (look) => (look === current ? wiringOf(nodes) : []),
   };
 }
 
