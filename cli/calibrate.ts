@@ -68,10 +68,10 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
     await Promise.all([import('../agent/index.js'), import('../evaluation/index.js'), import('../reflection/index.js'), import('../tasks/index.js'), import('../memory/index.js')]); // prettier-ignore
   const { AgentError } = await import('../core/index.js');
   const unfit = options.splits.find((split) => split !== 'seen' && split !== 'practice');
-  if (unfit) throw new AgentError('SPLIT_PURPOSE', `Nothing may be fitted on "${unfit}". Choose from seen, practice.`);
+  if (unfit) throw new AgentError('PRACTICE_SPLIT', `Nothing may be fitted on "${unfit}". Choose from seen, practice.`);
   const unknown = options.report.find((split) => !(split in tasks.SPLITS));
   if (unknown)
-    throw new AgentError('SPLIT_UNKNOWN', `There is no split "${unknown}". Known: ${Object.keys(tasks.SPLITS).join(', ')}.`);
+    throw new AgentError('NO_SUCH_SPLIT', `There is no split "${unknown}". Known: ${Object.keys(tasks.SPLITS).join(', ')}.`);
   const { model, prompt, file } = await parts.model(options);
   if (!file) throw new AgentError('CONFIDENCE_MODEL', `Confidence is kept beside a model file, and "${model.id}" is none of this machine. Choose a GGUF file.`); // prettier-ignore
   const store = openStore(':memory:');

@@ -12,6 +12,7 @@ import { calibrateCommand } from './calibrate.js';
 import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
 import { exploreCommand } from './explore.js';
+import { foreseeCommand } from './foresee.js';
 import { memoryCommand } from './memory.js';
 import { modelsCommand } from './models.js';
 import { practiseCommand } from './practise.js';
@@ -58,7 +59,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

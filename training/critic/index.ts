@@ -1,2 +1,1 @@
-export { collectBranches, type BranchPlan, type JudgedRollout } from './branches.js';
-export { criticRowsOf, type CriticRow, type CriticRowOptions } from './rows.js';
+export { teachForesight, type ForesightEvent, type ForesightOptions, type RowCounts } from './foresee.js';

@@ -1,3 +1,3 @@
-export { buildDataset, buildVocabulary, type DatasetCounts, type DemonstrationPlan } from './demonstrations.js';
+export { buildDataset, buildVocabulary, promptFormat, type DatasetCounts, type DemonstrationPlan } from './demonstrations.js';
 export { DEFAULT_SHAPE, raise, type RaiseEvent, type RaiseOptions, type RaiseOutcome } from './raise.js';
 export { promptsOf, rowsOf, type PolicyRow, type PromptedStep, type RowOptions } from './rows.js';
