@@ -1,7 +1,8 @@
+import { jaccard } from './duplicates.js';
 import type { IndexHit } from './memory-index.js';
 import { coverage, type PreparedQuery } from './query.js';
 import type { MemoryKind } from './records.js';
-import type { Shape } from './shape.js';
+import { hasLiteral, type Shape } from './shape.js';
 import { termsOf } from './terms.js';
 
 /** What the policy weighs, by name. Most lie in 0 to 1. A name never changes its meaning: weights are stored under it. */
@@ -30,6 +31,13 @@ export const FEATURES = [
   'disputed',
   'turn', // is raw
   'vector', // cosine to the query; 0 without an embedder
+  'nextCoverage', // the turn after: how far it covers the query
+  'inQuery', // share of its terms that the query has
+  'literal', // holds a number, a mail address or a path
+  'rarity', // mean inverse document frequency of its terms, 1 for terms that nothing else has
+  'twin', // share of its terms (Jaccard) that the candidate most like it has
+  'repeats', // a third for each candidate that says nearly the same, at most 1
+  'pastOlder', // the query asks how it was before: share of the other candidates' scores that is newer
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 export type FeatureVector = Record<FeatureName, number>;
@@ -58,6 +66,18 @@ export const FRESH_DAYS: Readonly<Record<MemoryKind, number>> = {
 };
 const LONG_TEXT_TERMS = 64;
 
+/** From this overlap on two candidates say nearly the same. */
+const NEARLY_SAME = 0.6;
+const MOST_REPEATS = 3;
+
+/** What features need to know beside candidates and query. */
+export interface FeatureContext {
+  now: number;
+  withVectors: boolean;
+  /** How rare a term is in the store, from 0 to 1. */
+  rarity: (term: string) => number;
+}
+
 export interface Candidate extends IndexHit {
   /** Rank in the text list, counted from 1; absent when only vectors or a dispute brought it in. */
   textRank?: number;
@@ -74,8 +94,7 @@ const VECTOR_VOTE = 0.5;
 export function featuresOf(
   candidates: readonly Candidate[],
   query: PreparedQuery,
-  now: number,
-  withVectors: boolean,
+  { now, withVectors, rarity }: FeatureContext,
 ): FeatureVector[] {
   const best = Math.max(...candidates.map(({ bm25 }) => bm25), 1e-9);
   const sessions = new Map<string, number>();
@@ -85,36 +104,44 @@ export function featuresOf(
     if (session !== '') sessions.set(session, (sessions.get(session) ?? 0) + bm25);
   }
   const votes = TEXT_VOTE + (withVectors ? VECTOR_VOTE : 0);
-  return candidates.map((candidate) => {
+  const terms = candidates.map((row) => new Set(row.terms === '' ? [] : row.terms.split(' ')));
+  const twins = twinsOf(terms);
+  return candidates.map((candidate, i) => {
     const others = (sessions.get(candidate.session) ?? candidate.bm25) - candidate.bm25;
     return {
       ...ownFeatures(candidate, query, now),
+      ...termFeatures(terms[i], query, rarity),
+      ...twins[i],
       fusion: ((vote(candidate.textRank, TEXT_VOTE) + vote(candidate.vectorRank, VECTOR_VOTE)) * (FUSION_OFFSET + 1)) / votes,
       bm25f: candidate.bm25 / best,
       session: mass > candidate.bm25 ? others / (mass - candidate.bm25) : 0,
       vector: candidate.similarity ?? 0,
+      pastOlder: query.asksPast ? shareNewer(candidate, candidates) : 0,
     };
   });
 }
+
+type OwnFeature = Exclude<FeatureName, 'fusion' | 'bm25f' | 'session' | 'vector' | 'pastOlder' | 'bodyCoverage' | 'inQuery' | 'rarity' | 'twin' | 'repeats'>; // prettier-ignore
 
 function ownFeatures(
   row: Candidate,
   query: PreparedQuery,
   now: number,
-): Omit<FeatureVector, 'fusion' | 'bm25f' | 'session' | 'vector'> {
+): Pick<FeatureVector, OwnFeature> {
   const shape = JSON.parse(row.shape) as Shape;
   const terms = row.terms === '' ? [] : row.terms.split(' ');
   const fading = (since: number): number => Math.exp(-Math.max(0, now - since) / (FRESH_DAYS[row.kind] * DAY_MS));
   return {
     coverage: coverage(query, new Set(row.own.split(' '))),
-    bodyCoverage: coverage(query, new Set(terms)),
     bigrams: bigramShare(query, row.terms),
     speaker: Number(namesSubject(query, row)),
     previousQuestion: row.asked === '' ? 0 : coverage(query, new Set(row.asked.split(' '))),
+    nextCoverage: row.next === '' ? 0 : coverage(query, new Set(row.next.split(' '))),
     question: Number(shape.question),
     firstPerson: Number(shape.firstPerson),
     whenTime: Number(query.asksWhen && shape.time),
     howManyNumber: Number(query.asksHowMany && shape.number),
+    literal: Number(hasLiteral(row.body)),
     length: Math.log(1 + terms.length) / Math.log(LONG_TEXT_TERMS),
     recency: fading(row.observedAt),
     importance: row.importance,
@@ -127,6 +154,47 @@ function ownFeatures(
     disputed: Number(row.status === 'disputed'),
     turn: Number(row.kind === 'turn'),
   };
+}
+
+/** Of the body's own terms. */
+function termFeatures(
+  terms: ReadonlySet<string>,
+  query: PreparedQuery,
+  rarity: FeatureContext['rarity'],
+): Pick<FeatureVector, 'bodyCoverage' | 'inQuery' | 'rarity'> {
+  let [shared, rare] = [0, 0];
+  for (const term of terms) {
+    if (query.terms.has(term)) shared++;
+    rare += rarity(term);
+  }
+  const count = Math.max(1, terms.size);
+  return { bodyCoverage: coverage(query, terms), inQuery: shared / count, rarity: rare / count };
+}
+
+/** How much like another candidate each is. What comes again and again is rarely what somebody looks for. */
+function twinsOf(terms: readonly ReadonlySet<string>[]): Pick<FeatureVector, 'twin' | 'repeats'>[] {
+  const twins = terms.map(() => ({ twin: 0, repeats: 0 }));
+  terms.forEach((own, i) => {
+    for (let j = 0; j < i; j++) {
+      if (own.size === 0 || terms[j].size === 0) continue;
+      const overlap = jaccard(own, terms[j]);
+      for (const at of [twins[i], twins[j]]) {
+        at.twin = Math.max(at.twin, overlap);
+        if (overlap > NEARLY_SAME) at.repeats = Math.min(1, at.repeats + 1 / MOST_REPEATS);
+      }
+    }
+  });
+  return twins;
+}
+
+function shareNewer(candidate: Candidate, candidates: readonly Candidate[]): number {
+  let [newer, all] = [0, 0];
+  for (const { id, bm25, observedAt } of candidates) {
+    if (id === candidate.id) continue;
+    all += bm25;
+    if (observedAt >= candidate.observedAt) newer += bm25;
+  }
+  return all > 0 ? newer / all : 0.5;
 }
 
 const vote = (rank: number | undefined, weight: number): number => (rank === undefined ? 0 : weight / (FUSION_OFFSET + rank));
