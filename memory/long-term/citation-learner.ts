@@ -66,6 +66,7 @@ export const mayTeach = (purpose: Purpose): boolean => purpose === 'train' || pu
  */
 export class CitationLearner {
   readonly #parts: CitationParts;
+  readonly #checked = new WeakMap<object, PolicyState>();
 
   constructor(parts: CitationParts) {
     this.#parts = parts;
@@ -207,16 +208,23 @@ export class CitationLearner {
     adapter.learn({ query: vector, memories, chosen: usable.map(({ at }) => at), cited: usable.map(({ hit }) => hit) }, now);
   }
 
-  /** States that an earlier build wrote in another form are left in the history and not gone on with. */
   #policy(name: string): PolicyState {
-    return PolicyStateSchema.safeParse(this.#parts.policies.newest(name)?.state).data ?? startPolicy();
+    return this.#known(name) ?? startPolicy();
+  }
+
+  /** States that an earlier build wrote in another form are left in the history and not gone on with. */
+  #known(name: string): PolicyState | undefined {
+    const state = this.#parts.policies.newest(name)?.state;
+    if (typeof state !== 'object' || state === null) return undefined;
+    const known = this.#checked.get(state) ?? PolicyStateSchema.safeParse(state).data;
+    if (known) this.#checked.set(state, known);
+    return known;
   }
 
   #save(name: string, state: PolicyState, at: number, raise: 0 | 1): void {
     const { policies } = this.#parts;
     const newest = policies.newest(name);
-    const isOurs = !newest || PolicyStateSchema.safeParse(newest.state).success;
-    const version = (newest?.version ?? 1 - raise) + (isOurs ? raise : 1);
+    const version = newest ? newest.version + (this.#known(name) ? raise : 1) : 1;
     policies.put({ name, version, state, interactions: state.interactions, learnedScore: null, baseScore: null, at });
   }
 }

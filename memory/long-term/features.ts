@@ -1,4 +1,3 @@
-import { jaccard } from './duplicates.js';
 import type { IndexHit } from './memory-index.js';
 import { coverage, type PreparedQuery } from './query.js';
 import type { MemoryKind } from './records.js';
@@ -74,8 +73,8 @@ const MOST_REPEATS = 3;
 export interface FeatureContext {
   now: number;
   withVectors: boolean;
-  /** How rare a term is in the store, from 0 to 1. */
-  rarity: (term: string) => number;
+  /** How rare terms are in the store, from 0 to 1. */
+  rarityOf: (terms: ReadonlySet<string>) => (term: string) => number;
 }
 
 export interface Candidate extends IndexHit {
@@ -94,7 +93,7 @@ const VECTOR_VOTE = 0.5;
 export function featuresOf(
   candidates: readonly Candidate[],
   query: PreparedQuery,
-  { now, withVectors, rarity }: FeatureContext,
+  { now, withVectors, rarityOf }: FeatureContext,
 ): FeatureVector[] {
   const best = Math.max(...candidates.map(({ bm25 }) => bm25), 1e-9);
   const sessions = new Map<string, number>();
@@ -105,33 +104,49 @@ export function featuresOf(
   }
   const votes = TEXT_VOTE + (withVectors ? VECTOR_VOTE : 0);
   const terms = candidates.map((row) => new Set(row.terms === '' ? [] : row.terms.split(' ')));
-  const twins = twinsOf(terms);
+  const all = new Set(terms.flatMap((own) => [...own]));
+  const [rarity, twins] = [rarityOf(all), twinsOf(terms, all)];
   return candidates.map((candidate, i) => {
     const others = (sessions.get(candidate.session) ?? candidate.bm25) - candidate.bm25;
-    return {
-      ...ownFeatures(candidate, query, now),
-      ...termFeatures(terms[i], query, rarity),
-      ...twins[i],
-      fusion: ((vote(candidate.textRank, TEXT_VOTE) + vote(candidate.vectorRank, VECTOR_VOTE)) * (FUSION_OFFSET + 1)) / votes,
-      bm25f: candidate.bm25 / best,
-      session: mass > candidate.bm25 ? others / (mass - candidate.bm25) : 0,
-      vector: candidate.similarity ?? 0,
-      pastOlder: query.asksPast ? shareNewer(candidate, candidates) : 0,
-    };
+    const features = ownFeatures(candidate, terms[i], query, now, rarity);
+    features.fusion =
+      ((vote(candidate.textRank, TEXT_VOTE) + vote(candidate.vectorRank, VECTOR_VOTE)) * (FUSION_OFFSET + 1)) / votes;
+    features.bm25f = candidate.bm25 / best;
+    features.session = mass > candidate.bm25 ? others / (mass - candidate.bm25) : 0;
+    features.twin = twins[i].twin;
+    features.repeats = twins[i].repeats;
+    features.pastOlder = query.asksPast ? shareNewer(candidate, candidates) : 0;
+    return features;
   });
 }
 
-type OwnFeature = Exclude<FeatureName, 'fusion' | 'bm25f' | 'session' | 'vector' | 'pastOlder' | 'bodyCoverage' | 'inQuery' | 'rarity' | 'twin' | 'repeats'>; // prettier-ignore
-
+/** Those that need no other candidate; the others are 0. */
 function ownFeatures(
   row: Candidate,
+  terms: ReadonlySet<string>,
   query: PreparedQuery,
   now: number,
-): Pick<FeatureVector, OwnFeature> {
+  rarity: (term: string) => number,
+): FeatureVector {
   const shape = JSON.parse(row.shape) as Shape;
-  const terms = row.terms === '' ? [] : row.terms.split(' ');
+  const words = row.terms === '' ? 0 : row.terms.split(' ').length;
+  let [shared, rare] = [0, 0];
+  for (const term of terms) {
+    if (query.terms.has(term)) shared++;
+    rare += rarity(term);
+  }
   const fading = (since: number): number => Math.exp(-Math.max(0, now - since) / (FRESH_DAYS[row.kind] * DAY_MS));
   return {
+    fusion: 0,
+    bm25f: 0,
+    session: 0,
+    twin: 0,
+    repeats: 0,
+    pastOlder: 0,
+    vector: row.similarity ?? 0,
+    inQuery: shared / Math.max(1, terms.size),
+    rarity: rare / Math.max(1, terms.size),
+    bodyCoverage: coverage(query, terms),
     coverage: coverage(query, new Set(row.own.split(' '))),
     bigrams: bigramShare(query, row.terms),
     speaker: Number(namesSubject(query, row)),
@@ -142,7 +157,7 @@ function ownFeatures(
     whenTime: Number(query.asksWhen && shape.time),
     howManyNumber: Number(query.asksHowMany && shape.number),
     literal: Number(hasLiteral(row.body)),
-    length: Math.log(1 + terms.length) / Math.log(LONG_TEXT_TERMS),
+    length: Math.log(1 + words) / Math.log(LONG_TEXT_TERMS),
     recency: fading(row.observedAt),
     importance: row.importance,
     utility: (row.cited + 1) / (row.shown + 4),
@@ -156,35 +171,36 @@ function ownFeatures(
   };
 }
 
-/** Of the body's own terms. */
-function termFeatures(
-  terms: ReadonlySet<string>,
-  query: PreparedQuery,
-  rarity: FeatureContext['rarity'],
-): Pick<FeatureVector, 'bodyCoverage' | 'inQuery' | 'rarity'> {
-  let [shared, rare] = [0, 0];
-  for (const term of terms) {
-    if (query.terms.has(term)) shared++;
-    rare += rarity(term);
-  }
-  const count = Math.max(1, terms.size);
-  return { bodyCoverage: coverage(query, terms), inQuery: shared / count, rarity: rare / count };
-}
-
 /** How much like another candidate each is. What comes again and again is rarely what somebody looks for. */
-function twinsOf(terms: readonly ReadonlySet<string>[]): Pick<FeatureVector, 'twin' | 'repeats'>[] {
+function twinsOf(terms: readonly ReadonlySet<string>[], all: ReadonlySet<string>): Pick<FeatureVector, 'twin' | 'repeats'>[] {
   const twins = terms.map(() => ({ twin: 0, repeats: 0 }));
-  terms.forEach((own, i) => {
+  const places = new Map([...all].map((term, place) => [term, place]));
+  const masks = terms.map((own) => maskOf([...own].map((term) => places.get(term) ?? 0), all.size)); // prettier-ignore
+  for (let i = 0; i < masks.length; i++) {
     for (let j = 0; j < i; j++) {
-      if (own.size === 0 || terms[j].size === 0) continue;
-      const overlap = jaccard(own, terms[j]);
+      const shared = sharedBits(masks[i], masks[j]);
+      if (shared === 0) continue;
+      const overlap = shared / (terms[i].size + terms[j].size - shared); // Jaccard
       for (const at of [twins[i], twins[j]]) {
         at.twin = Math.max(at.twin, overlap);
         if (overlap > NEARLY_SAME) at.repeats = Math.min(1, at.repeats + 1 / MOST_REPEATS);
       }
     }
-  });
+  }
   return twins;
+}
+
+/** Terms as bits: fifty candidates are twelve hundred pairs. */
+function maskOf(places: readonly number[], size: number): Int32Array {
+  const mask = new Int32Array((size >> 5) + 1);
+  for (const place of places) mask[place >> 5] |= 1 << (place & 31);
+  return mask;
+}
+
+function sharedBits(a: Int32Array, b: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) for (let bits = a[i] & b[i]; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }
 
 function shareNewer(candidate: Candidate, candidates: readonly Candidate[]): number {

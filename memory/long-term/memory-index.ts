@@ -18,6 +18,8 @@ const FILTER = `
   AND (@kinds IS NULL OR m.kind IN (SELECT value FROM json_each(@kinds)))
   AND (m.valid_to IS NULL OR m.valid_to > @at) AND (NOT @past OR m.valid_from <= @at)
   AND (m.trust > 0 OR @untrusted)`;
+/** So many times the wanted number is looked at before all that matched has to be sorted. */
+const BEST_CHUNKS = 8;
 /** Of the quotes that a memory was made from, as its wider context. */
 const MOST_QUOTE_TERMS = 60;
 
@@ -78,6 +80,7 @@ export class MemoryIndex {
   readonly #insert: Statement<unknown[]>;
   readonly #delete: Statement<[number]>;
   readonly #search: Statement<unknown[], IndexHit>;
+  readonly #best: Statement<[string, number], { id: number; bm25: number }>;
   readonly #byIds: Statement<unknown[], IndexHit>;
 
   constructor(db: Database, tables: MemoryTables) {
@@ -97,6 +100,10 @@ export class MemoryIndex {
       FROM memory_fts f CROSS JOIN memory m ON m.id = f.rowid CROSS JOIN memory_indexed i ON i.memory_id = m.id
       WHERE f.memory_fts MATCH @match AND f.rank MATCH 'bm25(${FIELD_WEIGHTS.join(', ')})' AND ${FILTER}
       ORDER BY f.rank LIMIT @limit`);
+    // Without the join FTS5 need not sort all that matched, which takes half the time.
+    this.#best = db.prepare(`
+      SELECT rowid AS id, -bm25(memory_fts, ${FIELD_WEIGHTS.join(', ')}) AS bm25
+      FROM memory_fts WHERE memory_fts MATCH ? ORDER BY bm25 DESC LIMIT ?`);
     this.#byIds = db.prepare(`
       SELECT ${MEMORY_COLUMNS}, 0 AS bm25, i.own, i.next
       FROM json_each(@ids) j CROSS JOIN memory m ON m.id = j.value CROSS JOIN memory_indexed i ON i.memory_id = m.id
@@ -115,7 +122,20 @@ export class MemoryIndex {
     const own = terms.filter((term) => narrow?.has(term));
     const wide = terms.filter((term) => !narrow?.has(term));
     const parts = [...(wide.length > 0 ? [either(wide)] : []), ...(own.length > 0 ? [`${OWN_FIELDS} : (${either(own)})`] : [])];
-    return this.#search.all({ match: parts.join(' OR '), limit, ...parameters(filter) });
+    const match = parts.join(' OR ');
+    return this.#searchBest(match, filter, limit) ?? this.#search.all({ match, limit, ...parameters(filter) });
+  }
+
+  /** The same where enough of the best of the whole store pass the filter; undefined where they do not. */
+  #searchBest(match: string, filter: SearchFilter, limit: number): IndexHit[] | undefined {
+    const best = this.#best.all(match, BEST_CHUNKS * limit);
+    const hits: IndexHit[] = [];
+    for (let at = 0; at < best.length && hits.length < limit; at += limit) {
+      const chunk = best.slice(at, at + limit);
+      const scores = new Map(chunk.map(({ id, bm25 }) => [id, bm25]));
+      for (const hit of this.byIds([...scores.keys()], filter)) hits.push({ ...hit, bm25: scores.get(hit.id) ?? 0 });
+    }
+    return hits.length >= limit || best.length < BEST_CHUNKS * limit ? hits.slice(0, limit) : undefined;
   }
 
   /** Those of the memories that pass the filter, in the given order, as candidates that no term found. */

@@ -35,7 +35,7 @@ export interface PreparedQuery {
  * Rows that one search may score: BM25 costs about a microsecond each, whatever the size of the store. The rarest terms are
  * served first; what does not fit is searched for in fewer fields, or not at all.
  */
-const SCORED_ROWS = 6_000;
+const SCORED_ROWS = 3_000;
 /** Rows that have the term of one memory, when that is a turn: its own, and two on each side whose context it is. */
 const ROWS_WITH_CONTEXT = 5;
 /** The rarest terms are searched for however frequent they are. */

@@ -4,7 +4,7 @@ import type { Database, Guard } from '../database.js';
 import type { AdapterLearner } from './adapter-learner.js';
 import { type CitationLearner, mayTeach, type WeightTrial } from './citation-learner.js';
 import { rivalsOf } from './disputes.js';
-import { type Candidate, featuresOf, type FeatureVector } from './features.js';
+import { type Candidate, type FeatureContext, featuresOf, type FeatureVector } from './features.js';
 import { interleave } from './interleave.js';
 import { readMemory } from './long-term-sql.js';
 import type { MemoryIndex, SearchFilter } from './memory-index.js';
@@ -160,7 +160,7 @@ export class Recall {
     if (rows.length === 0) return { ...result, none: 'no-candidates' };
 
     const { weightsOf, chance } = this.#parts.learner.served();
-    const features = featuresOf(rows, query, { now, withVectors: request.vector !== undefined, rarity: this.#rarity() });
+    const features = featuresOf(rows, query, { now, withVectors: request.vector !== undefined, rarityOf: this.#rarityOf });
     const scored = rows.map((row, i): Scored => {
       const weights = weightsOf(row.kind);
       const contributions = contributionsOf(weights, features[i]);
@@ -266,17 +266,12 @@ export class Recall {
     };
   }
 
-  /** Of one request: the same words stand in many candidates. */
-  #rarity(): (term: string) => number {
+  readonly #rarityOf: FeatureContext['rarityOf'] = (terms) => {
     const { vocabulary, size } = this.#parts.index;
+    const counts = vocabulary.counts(terms);
     const highest = idf(size, 0);
-    const known = new Map<string, number>();
-    return (term) => {
-      const rarity = known.get(term) ?? idf(size, vocabulary.count(term)) / highest;
-      known.set(term, rarity);
-      return rarity;
-    };
-  }
+    return (term) => idf(size, counts.get(term) ?? 0) / highest;
+  };
 
   #write(
     request: RecallRequest,
