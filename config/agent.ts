@@ -86,6 +86,8 @@ export const AgentSettingsSchema = z.object({
       enabled: z.boolean().default(true),
       /** What may be used: `live` what has proven itself in use; `shadow` also what only replays have proven. */
       trust: z.enum(['live', 'shadow']).default('live'),
+      /** Of several skills that fit a goal, the one that served requests like it goes first. */
+      byRequests: z.boolean().default(true),
       /** Share of the episodes that do without on purpose, which shows what skills are worth. */
       holdOut: z.number().min(0).max(1).default(0.05),
     })
@@ -110,6 +112,8 @@ export const AgentSettingsSchema = z.object({
       doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
       /** What failed before costs this many nats. */
       pitfalls: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(2) }).prefault({}),
+      /** What did not hold, or was not found, in so many tasks of its kind in a row is archived. */
+      expiry: z.object({ enabled: z.boolean().default(true), misses: z.number().int().positive().default(3) }).prefault({}),
     })
     .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */

@@ -72,7 +72,9 @@ export async function rank(folds: readonly Fold[], deps: RankerDeps): Promise<Ra
     deps.onProgress?.(`${fold}bm25`);
     scores.bm25.push(...(await withMemory(createPlainBm25(), (memory) => readAndScore(memory, test))));
     deps.onProgress?.(`${fold}without learning`);
-    scores.fielded.push(...(await withMemory(deps.createMemory(deps), (memory) => ingestAll(memory, train).then(() => readAndScore(memory, test)))));
+    scores.fielded.push(
+      ...(await withMemory(deps.createMemory(deps), (memory) => ingestAll(memory, train).then(() => readAndScore(memory, test)))),
+    );
     const count = deps.interactions ?? answerable(train).length;
     interactions += count;
     scores.reranked.push(...(await learned(train, test, { ...deps, interactions: count }, fold)));

@@ -76,7 +76,10 @@ export class CitationLearner {
   served(): { weightsOf: WeightsOf; chance: PolicyState['chance'] } {
     const all = this.#policy(ALL);
     const common = served(all, START_WEIGHTS);
-    return { weightsOf: remembered((kind) => (hasOwn(all, kind) ? served(this.#policy(kind), common) : common)), chance: all.chance };
+    return {
+      weightsOf: remembered((kind) => (hasOwn(all, kind) ? served(this.#policy(kind), common) : common)),
+      chance: all.chance,
+    };
   }
 
   /** What to show side by side next; undefined before anything was learned. */
@@ -154,7 +157,8 @@ export class CitationLearner {
 
   /** Scores both orders of what was shown side by side, before either changes. */
   #judge(trial: WeightTrial, shown: readonly LoggedCandidate[], hits: readonly boolean[], now: number): GateVerdict {
-    const scoresBy = (weightsOf: WeightsOf): number[] => shown.map(({ kind, features }) => policyScore(weightsOf(kind), features));
+    const scoresBy = (weightsOf: WeightsOf): number[] =>
+      shown.map(({ kind, features }) => policyScore(weightsOf(kind), features));
     const result = trialOf(scoresBy(trial.learned), scoresBy(trial.base), hits);
     if (!result) return 'open';
     const state = this.#policy(trial.name);
@@ -247,5 +251,7 @@ function remembered(weightsOf: WeightsOf): WeightsOf {
 function describe(gate: GateVerdict, cited: readonly number[]): string {
   if (gate === 'serve') return 'The learned weights are ahead, and are used from now on.';
   if (gate === 'drop') return 'The learned weights are not ahead any more, and are not used.';
-  return cited.length > 0 ? `Learned that ${cited.map(labelOf).join(', ')} helped.` : 'Learned that none of the shown memories helped.';
+  return cited.length > 0
+    ? `Learned that ${cited.map(labelOf).join(', ')} helped.`
+    : 'Learned that none of the shown memories helped.';
 }

@@ -61,7 +61,6 @@ function chanceScore(cited: readonly boolean[]): number {
   return (count * meanOf(cited.map((_, rank) => gainAt(rank)))) / idealGain(cited);
 }
 
-const idealGain = (cited: readonly boolean[]): number =>
-  cited.filter(Boolean).reduce((sum, _, rank) => sum + gainAt(rank), 0);
+const idealGain = (cited: readonly boolean[]): number => cited.filter(Boolean).reduce((sum, _, rank) => sum + gainAt(rank), 0);
 const gainAt = (rank: number): number => 1 / Math.log2(rank + 2);
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

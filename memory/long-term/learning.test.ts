@@ -143,8 +143,12 @@ describe('the policy gradient', () => {
 });
 
 describe('the gate', () => {
-  const answers = (count: number, learned: (i: number) => number, base = (i: number): number => (i % 2 ? 0.7 : 0.5), chance = 0.4) =>
-    Array.from({ length: count }, (_, i): Trial => [learned(i), base(i), chance]);
+  const answers = (
+    count: number,
+    learned: (i: number) => number,
+    base = (i: number): number => (i % 2 ? 0.7 : 0.5),
+    chance = 0.4,
+  ) => Array.from({ length: count }, (_, i): Trial => [learned(i), base(i), chance]);
 
   it('asks for a lead of two standard errors over enough answers, and that the base is ahead of chance', () => {
     expect(leads(answers(LEAST_ANSWERS, () => 0.8))).toBe(true);
@@ -174,7 +178,9 @@ function gates() {
   const bench = openMemoryBench();
   const notes = new Map<number, number>();
   const say = (i: number, n: number, body: string) =>
-    added(bench.memories.addTurn({ session: `s${i}-${n}`, seq: 1, role: 'user', speaker: 'Anna', body, observedAt: bench.clock.at }));
+    added(
+      bench.memories.addTurn({ session: `s${i}-${n}`, seq: 1, role: 'user', speaker: 'Anna', body, observedAt: bench.clock.at }),
+    );
   bench.memories.batch(() => {
     for (let i = 0; i < 40; i++) {
       notes.set(i, say(i, 0, `The gate at town${i} opens with ${i * 37 + 1000}.`));

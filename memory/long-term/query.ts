@@ -101,10 +101,7 @@ function alternatives(word: string, term: string, size: number, vocabulary: Voca
   }));
 }
 
-function withinBudget(
-  terms: readonly QueryTerm[],
-  vocabulary: Vocabulary,
-): Pick<PreparedQuery, 'kept' | 'narrow' | 'dropped'> {
+function withinBudget(terms: readonly QueryTerm[], vocabulary: Vocabulary): Pick<PreparedQuery, 'kept' | 'narrow' | 'dropped'> {
   const counted = [...new Set(terms.map(({ term }) => term))]
     .map((term) => ({ term, count: vocabulary.count(term) }))
     .filter(({ count }) => count > 0)

@@ -187,7 +187,9 @@ export class Recall {
       untrusted: request.untrusted ?? false,
     };
     const found = new Map<number, Candidate>();
-    index.search(query.kept, filter, CANDIDATES, query.narrow).forEach((row, i) => found.set(row.id, { ...row, textRank: i + 1 }));
+    index
+      .search(query.kept, filter, CANDIDATES, query.narrow)
+      .forEach((row, i) => found.set(row.id, { ...row, textRank: i + 1 }));
     if (request.vector) this.#addNearest(request.vector, filter, found);
     // Who is shown one side of a dispute is shown the other.
     const rivals = [...found.values()].filter((row) => row.status === 'disputed').flatMap((row) => rivalsOf(tables, row.id));

@@ -136,7 +136,9 @@ describe('the adapter', () => {
       );
     const untrained = await similarity((await animals()).memories);
     expect(await similarity(reopen().memories)).toEqual(untrained);
-    const row = store.db.prepare(`SELECT matrices FROM memory_policy WHERE name = 'adapter:words-16'`).get() as { matrices: Buffer };
+    const row = store.db.prepare(`SELECT matrices FROM memory_policy WHERE name = 'adapter:words-16'`).get() as {
+      matrices: Buffer;
+    };
     const trained = new ResidualAdapter(16, toFloat32(row.matrices)).matrices();
     expect(trained).not.toEqual(new ResidualAdapter(16).matrices());
   });
