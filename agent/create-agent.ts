@@ -151,13 +151,15 @@ const skillParts = (source: SkillSource, { skills, seed }: AgentSettings, { goal
 });
 
 function siteMemoryOf(
-  { memories }: AgentParts,
+  { memories, log }: AgentParts,
   { memory, seed }: AgentSettings,
   { goal }: Assignment,
   options: RunOptions,
 ): SiteMemory | undefined {
   const random = createRandom(`${options.seed ?? seed} ${goal} memory`);
-  return memories && memory.enabled ? new SiteMemory({ memories, goal, settings: memory, random }) : undefined;
+  return memories && memory.enabled
+    ? new SiteMemory({ memories, goal, settings: memory, random, stepsOf: (id) => log.steps(id) })
+    : undefined;
 }
 
 function routesOf({ memories, sites }: AgentParts, { memory }: AgentSettings, run: Run): SiteRoutes | undefined {

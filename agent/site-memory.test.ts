@@ -122,3 +122,49 @@ describe('doubts', () => {
     expect((await run('Do it')).first).toBe('click 1');
   });
 });
+
+describe('expiry', () => {
+  /** A habit about a page whose button has another name in later tasks, or is gone. */
+  const notes = (store: ReturnType<typeof setUp>['store'], slot: string) =>
+    store.memories.list().filter((one) => one.slot === slot);
+
+  it('verifies a habit that its page bears out', async () => {
+    const { run, store } = setUp('click 1');
+    await run('Press "Save".');
+    const [before] = notes(store, 'click button "_"');
+    expect(before.lastVerifiedAt).toBeNull();
+    await run('Press "Save".');
+    expect(notes(store, 'click button "_"')[0].lastVerifiedAt).not.toBeNull();
+  });
+
+  it.each([
+    ['archives what was not there three tasks in a row', {}, 3, 'archived'],
+    ['waits for all of them', {}, 2, 'active'],
+    ['leaves it alone when it is switched off', { expiry: { enabled: false } }, 5, 'active'],
+  ] as const)('%s', async (_, memory, tasks, status) => {
+    const { run, store } = setUp('click 1', { memory });
+    const first = await run('Press "Save".');
+    const { id } = store.memories.add({
+      kind: 'failure',
+      sourceType: 'tool',
+      scope: notes(store, 'click button "_"')[0].scope,
+      subject: notes(store, 'click button "_"')[0].subject,
+      slot: 'failed: click button "Gone"',
+      body: 'It failed: nothing changed.',
+      observedAt: 1,
+      sources: [{ episodeId: first.episodeId, step: 1, quote: 'click 9' }],
+    });
+    for (let i = 0; i < tasks; i++) await run('Press "Save".');
+    expect(store.memories.get(id ?? 0)?.status).toBe(status);
+  });
+
+  it('counts anew once it was there again', () => {
+    const { store } = setUp('click 1');
+    const id = store.memories.add({ kind: 'fact', sourceType: 'user', body: 'Save is on top.', observedAt: 1, sources: [{ outside: 'x', quote: 'Save is on top.' }] }).id ?? 0; // prettier-ignore
+    store.memories.missed(id, 2);
+    store.memories.found(id);
+    expect(store.memories.missed(id, 2)).toBeUndefined();
+    expect(store.memories.missed(id, 2)).toMatchObject({ done: 'changed' });
+    expect(store.memories.get(id)?.status).toBe('archived');
+  });
+});

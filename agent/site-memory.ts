@@ -1,11 +1,12 @@
 import type { AgentSettings } from '../config/index.js';
 import type { Action, Observation, Random } from '../core/index.js';
-import type { LongTermMemory, MemoryRecord, StepRecord } from '../memory/index.js';
+import type { LongTermMemory, MemoryRecord, NewMemory, StepRecord } from '../memory/index.js';
 import {
   doubtOf,
   doubtSlot,
   goalTemplate,
   HABIT,
+  occasionOf,
   pitfallSlot,
   reflectProspectively,
   stepKey,
@@ -21,6 +22,8 @@ export interface SiteMemoryParts {
   goal: string;
   settings: AgentSettings['memory'];
   random: Random;
+  /** Steps of an earlier episode: the page that a memory comes from. */
+  stepsOf?: (episodeId: string) => readonly StepRecord[];
 }
 
 /**
@@ -65,8 +68,29 @@ export class SiteMemory {
     const first = episode.steps[0]?.observation.url;
     if (first === undefined) return;
     const { memories, goal } = this.#parts;
+    const earlier = [...this.#of(scopeOf(first)).values()];
     const notes = reflectProspectively({ ...episode, goal, scope: scopeOf(first) });
-    for (const note of notes) memories.add(note, { actor: 'reflection', reason: `end of episode ${episode.id}` });
+    const author = { actor: 'reflection', reason: `end of episode ${episode.id}` };
+    for (const note of notes) memories.add(note, author);
+    if (this.#parts.settings.expiry.enabled) for (const memory of earlier) this.#check(memory, episode.steps, notes, author);
+  }
+
+  /** Verified where the page bears it out; archived where it has not done so for several tasks in a row. */
+  #check(
+    memory: MemoryRecord,
+    steps: readonly StepRecord[],
+    notes: readonly NewMemory[],
+    author: { actor: string; reason: string },
+  ): void {
+    const { memories, goal, settings, stepsOf } = this.#parts;
+    const source = memories.sources(memory.id).at(-1);
+    const origin =
+      source?.episodeId === undefined ? undefined : stepsOf?.(source.episodeId).find(({ number }) => number === source.step);
+    const occasion = origin && occasionOf(memory, origin.observation.url, steps, notes, goal);
+    if (occasion === 'agreed') memories.verify(memory.id, true, author);
+    if (occasion === 'agreed' || occasion === 'seen') memories.found(memory.id);
+    if (occasion === 'contradicted' || occasion === 'missing')
+      memories.missed(memory.id, settings.expiry.misses, { ...author, reason: `${occasion}, ${author.reason}` });
   }
 
   #find(action: Action, page: Observation, slotOf: (key: string) => string): MemoryRecord | undefined {

@@ -14,7 +14,7 @@ import {
 /** Where the skills of an agent come from; `SkillLibrary` has it. */
 export interface SkillSource {
   /** Skills that a goal asks for, with what it gives them, best first. `shadow`: also those that only replays have proven. */
-  forGoal(goal: string, trust: AgentSettings['skills']['trust']): { skill: Skill; args: SkillArguments }[];
+  forGoal(goal: string, trust: AgentSettings['skills']['trust'], byRequests?: boolean): { skill: Skill; args: SkillArguments }[];
 }
 
 /** What the plan node takes over from a skill: a move to decide on, or why there is none. */
@@ -41,7 +41,7 @@ export class SkillUse {
   #run: SkillRun | undefined;
 
   constructor({ source, goal, settings, random }: SkillUseParts) {
-    this.#candidates = settings.enabled ? source.forGoal(goal, settings.trust) : [];
+    this.#candidates = settings.enabled ? source.forGoal(goal, settings.trust, settings.byRequests) : [];
     this.#heldOut = this.#candidates.length > 0 && random.chance(settings.holdOut);
   }
 

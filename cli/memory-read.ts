@@ -112,9 +112,12 @@ function stats(context: CommandContext, options: ReadOptions): void {
   const file = options.db ?? context.config.database;
   const { statistics, policies } = withStore(context, options, ({ memories }) => ({
     statistics: memories.stats(),
-    policies: memories.policies().map(({ state: _weights, ...line }): PolicyLine => line),
+    policies: memories.policies().map(({ state, ...line }): PolicyLine => ({ ...line, serves: isServed(state) })),
   }));
   const bytes = [file, `${file}-wal`].reduce((sum, name) => sum + (existsSync(name) ? statSync(name).size : 0), 0);
   const report = { file, bytes, ...statistics, policies };
   context.print(options.json ? JSON.stringify(report) : describeStatistics(report));
 }
+
+/** States of earlier builds do not say. */
+const isServed = (state: unknown): boolean => (state as { serves?: boolean }).serves === true;

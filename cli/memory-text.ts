@@ -28,7 +28,7 @@ export interface WholeMemory {
   operations: MemoryOperation[];
 }
 
-export type PolicyLine = Omit<PolicyVersion, 'state'>;
+export type PolicyLine = Omit<PolicyVersion, 'state'> & { serves: boolean };
 
 export interface StatisticsReport extends MemoryStatistics {
   file: string;
@@ -172,12 +172,12 @@ function ranking(policies: readonly PolicyLine[]): string[] {
   if (policies.length === 0) return ['the start weights; nothing was learned from citations yet'];
   return [...new Set(policies.map(({ name }) => name))].map((name) => {
     const versions = policies.filter((policy) => policy.name === name);
-    const { version, interactions } = versions[versions.length - 1];
+    const { version, interactions, serves } = versions[versions.length - 1];
     const judged = versions.filter(({ learnedScore }) => learnedScore !== null).at(-1);
     const verdict = judged
       ? `version ${judged.version} scored ${judged.learnedScore?.toFixed(3)}, the start weights ${judged.baseScore?.toFixed(3)}`
       : 'not judged yet';
-    return `${name}: version ${version}, learned from ${interactions} answers; ${verdict}`;
+    return `${name}: version ${version}, learned from ${interactions} answers, ${serves ? 'in use' : 'not in use'}; ${verdict}`;
   });
 }
 

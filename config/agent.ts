@@ -93,6 +93,8 @@ export const AgentSettingsSchema = z.object({
       enabled: z.boolean().default(true),
       /** What may be used: `live` what has proven itself in use; `shadow` also what only replays have proven. */
       trust: z.enum(['live', 'shadow']).default('live'),
+      /** Of several skills that fit a goal, the one that served requests like it goes first. */
+      byRequests: z.boolean().default(true),
       /** Share of the episodes that do without on purpose, which shows what skills are worth. */
       holdOut: z.number().min(0).max(1).default(0.05),
     })
@@ -119,6 +121,8 @@ export const AgentSettingsSchema = z.object({
       routes: z.object({ enabled: z.boolean().default(true), bonus: z.number().default(5) }).prefault({}),
       /** What failed before costs this many nats. */
       pitfalls: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(2) }).prefault({}),
+      /** What did not hold, or was not found, in so many tasks of its kind in a row is archived. */
+      expiry: z.object({ enabled: z.boolean().default(true), misses: z.number().int().positive().default(3) }).prefault({}),
     })
     .prefault({}),
   /**

@@ -34,6 +34,7 @@ const SWITCHES: Readonly<Record<SwitchPath<AgentSettings>, readonly [acts: Mecha
   'memory.routes': ['chain', 'the map of an explored site leads to where the goal is'],
   'memory.habits': ['chain', 'the model is not asked where asking changed nothing'],
   'memory.doubts': ['chain', 'after a failure the least certain decision is taken another way'],
+  'memory.expiry': ['chain', 'notes about a site that no longer hold are put away'],
   'memory.pitfalls': ['chain', 'what failed in earlier tasks costs'],
 };
 

@@ -38,6 +38,9 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): {
   return { db, guard };
 }
 
+/** Pages kept in memory. With SQLite's 2 MiB a search among 100,000 memories reads the file again each time: 25 ms, not 3. */
+const CACHE_KIB = 65_536;
+
 function prepareConnection(db: Database, readOnly: boolean): void {
   if (!readOnly) {
     db.pragma('journal_mode = WAL');
@@ -46,6 +49,7 @@ function prepareConnection(db: Database, readOnly: boolean): void {
     db.pragma('secure_delete = ON'); // what was forgotten may not stay readable in free pages
   }
   db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   db.prepare('SELECT count(*) FROM sqlite_master').get(); // reads the first page: a foreign file is found out here
 }
 

@@ -307,6 +307,21 @@ const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (site, page) REFERENCES site_page(site, page) ON DELETE CASCADE
   );
   `,
+  `
+  ALTER TABLE memory_indexed ADD COLUMN next TEXT NOT NULL DEFAULT ''; -- terms of the turn after
+  UPDATE memory_indexed SET next = coalesce((
+    SELECT m.terms FROM memory_turn own
+    JOIN memory_turn t ON t.session = own.session AND t.seq > own.seq
+    JOIN memory m ON m.id = t.memory_id AND m.status <> 'deleted'
+    WHERE own.memory_id = memory_indexed.memory_id ORDER BY t.seq LIMIT 1), '');
+
+  -- memory_use.features is float32 [features] from here on; older rows hold JSON by name.
+  ALTER TABLE memory_request ADD COLUMN compared TEXT; -- learned weights that were shown beside what they would replace
+  ALTER TABLE memory_request ADD COLUMN taught INTEGER NOT NULL DEFAULT 0; -- its citations were learned from
+  CREATE INDEX memory_request_taught ON memory_request(id) WHERE taught = 1;
+
+  ALTER TABLE memory ADD COLUMN misses INTEGER NOT NULL DEFAULT 0; -- occasions in a row on which it did not hold
+  `,
 ];
 
 /** The newest version that this build writes. */

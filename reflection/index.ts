@@ -15,3 +15,5 @@ export { doubtOf, doubtSlot } from './doubt.js';
 export { HABIT, pitfallSlot, reflectProspectively } from './prospective.js';
 export type { EndedEpisode } from './prospective.js';
 export { goalTemplate, stepKey, templateSimilarity } from './step-key.js';
+export { occasionOf } from './verification.js';
+export type { Occasion } from './verification.js';

@@ -133,6 +133,21 @@ describe('retrieval', () => {
     expect(library.retrieve({ goal: asked, observation: PAGE })).toMatchObject([{ skill: { name } }]);
     expect(library.retrieve({ goal: asked, observation: PAGE })[0].args).toBeUndefined();
   });
+
+  it('puts the skill first that served such requests, of several that fit', () => {
+    const skill = add('Ann');
+    const twin = { ...skill, name: 'twin', goals: ['Add a contact named {name}.'] };
+    for (const one of [skill, twin]) library.promote(library.add(one).skill.name);
+    const asked = 'Add a contact called "Eva Moor".';
+    const first = (byRequests: boolean) => library.forGoal(asked, 'live', byRequests)[0].skill.name;
+    expect(library.forGoal(asked)).toHaveLength(2);
+    expect(first(true)).toBe('add-contact-called-name');
+    for (const goal of ['Add a contact called Mia Moor.', 'Add a contact called Tim Moor.'])
+      library.recordUse({ ...use(true), name: 'twin', goal });
+    library.recordUse({ ...use(true), goal: 'Add a contact called Bo.' });
+    library.recordUse({ ...use(true), goal: 'Add a contact called Bo.' });
+    expect([first(true), first(false)]).toEqual(['twin', 'add-contact-called-name']);
+  });
 });
 
 describe('files', () => {

@@ -5,7 +5,7 @@ import { betaScore, type ArmCounts, retirement, RETIREMENT_DEFAULTS, type Retire
 import { bindGoal } from './goal-template.js';
 import type { SkillArguments } from './parameters.js';
 import { parseSkill } from './parse.js';
-import { retrieveSkills, type RetrievedSkill, type SkillQuery } from './retrieve.js';
+import { retrieveSkills, type RetrievedSkill, sharedTerms, type SkillQuery } from './retrieve.js';
 import type { Evidence, Skill } from './schema.js';
 
 /** One version of a skill as the library keeps it. */
@@ -114,19 +114,24 @@ export class SkillLibrary {
   }
 
   /**
-   * Skills that a goal asks for, wherever they work, with the arguments that it gives them; those that succeed most often first.
-   * `live`: what has proven itself; `shadow`: also what only replays have proven so far.
+   * Skills that a goal asks for, wherever they work, with the arguments that it gives them; those first that succeed most often and
+   * served requests like it. `live`: what has proven itself; `shadow`: also what only replays have proven so far. Without
+   * `byRequests` success alone counts.
    */
-  forGoal(goal: string, trust: 'live' | 'shadow' = 'live'): { skill: Skill; args: SkillArguments }[] {
+  forGoal(goal: string, trust: 'live' | 'shadow' = 'live', byRequests = true): { skill: Skill; args: SkillArguments }[] {
     const rows = [...this.#store.withStatus('live'), ...(trust === 'shadow' ? this.#store.withStatus('shadow') : [])];
-    return rows
+    const bound = rows
       .filter((row) => row.status === 'shadow' || row.current)
       .flatMap((row) => {
         const { skill } = this.#read(row);
         const args = bindGoal(skill, goal);
-        return args ? [{ skill, args, mean: rateOf(skill.evidence) }] : [];
-      })
-      .sort((a, b) => b.mean - a.mean);
+        return args ? [{ skill, args, requests: byRequests ? this.#store.requests(row.name) : [] }] : [];
+      });
+    const shared = byRequests && bound.length > 1 ? sharedTerms(bound) : () => 0;
+    return bound
+      .map(({ skill, args }, i) => ({ skill, args, score: rateOf(skill.evidence) + shared(goal, i) }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ skill, args }) => ({ skill, args }));
   }
 
   /** Skills for a goal on a page, best first: live ones, or those that only watch. */

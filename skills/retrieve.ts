@@ -43,7 +43,7 @@ export function retrieveSkills(
   documents: readonly SkillDocument[],
   { goal, observation, limit = 3 }: SkillQuery,
 ): RetrievedSkill[] {
-  const overlap = termOverlap(documents.map(keysOf));
+  const overlap = sharedTerms(documents);
   return documents
     .flatMap(({ skill }, i): RetrievedSkill[] => {
       if (!inScope(skill.scope, observation.url)) return [];
@@ -58,6 +58,13 @@ export function retrieveSkills(
     .sort((a, b) => b.score - a.score)
     .slice(0, limit);
 }
+
+/**
+ * How much of a goal's terms, weighted by rarity, the best key of a document holds, from 0 to 1: keys are what a skill says of itself,
+ * and the requests it served. The documents are counted from 0.
+ */
+export const sharedTerms = (documents: readonly SkillDocument[]): ((goal: string, document: number) => number) =>
+  termOverlap(documents.map(keysOf));
 
 /** Whether a skill could begin on this page: its site, and what it needs is in sight. */
 export const fitsPage = (skill: Skill, observation: Observation, args: SkillArguments): boolean =>

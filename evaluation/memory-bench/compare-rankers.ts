@@ -60,7 +60,10 @@ export interface Ranked {
 
 export type Scores = Record<'bm25' | 'fielded' | 'reranked', QuestionScore[]>;
 
-/** `fielded`: as the memory comes. `reranked`: after it saw citations in the training conversations. Same questions for all three. */
+/**
+ * `fielded`: as the memory comes. `reranked`: after it saw citations in the training conversations, which both hold, so that only the
+ * learning differs. Same questions for all three.
+ */
 export async function rank(folds: readonly Fold[], deps: RankerDeps): Promise<Ranked> {
   const scores: Scores = { bm25: [], fielded: [], reranked: [] };
   let interactions = 0;
@@ -69,7 +72,9 @@ export async function rank(folds: readonly Fold[], deps: RankerDeps): Promise<Ra
     deps.onProgress?.(`${fold}bm25`);
     scores.bm25.push(...(await withMemory(createPlainBm25(), (memory) => readAndScore(memory, test))));
     deps.onProgress?.(`${fold}without learning`);
-    scores.fielded.push(...(await withMemory(deps.createMemory(deps), (memory) => readAndScore(memory, test))));
+    scores.fielded.push(
+      ...(await withMemory(deps.createMemory(deps), (memory) => ingestAll(memory, train).then(() => readAndScore(memory, test)))),
+    );
     const count = deps.interactions ?? answerable(train).length;
     interactions += count;
     scores.reranked.push(...(await learned(train, test, { ...deps, interactions: count }, fold)));

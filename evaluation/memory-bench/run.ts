@@ -53,7 +53,7 @@ export async function runMemoryBench(options: MemoryBenchOptions): Promise<Memor
   const byHand = readHandwritten();
   const ranked = await rank([{ train: fold.train, test: [...fold.test, ...byHand] }], deps('logs'));
   const generated = summarize(ranked, fold.test);
-  const adversary = await measureAdversary(fold, generated.recallAt5.fielded, deps('adversary'));
+  const adversary = await measureAdversary(fold, deps('adversary'));
   const skills = await skillReport(options.skills ?? generateSkills(seed), options, step('skills'));
   const latency100k = options.memories > 0 ? await latency(options, fold.test, step('latency')) : null;
   return {

@@ -35,14 +35,14 @@ class StoreMemory implements MemoryUnderTest {
   recall(query: string, { conversation, now, k, learning }: RecallOptions): Promise<Recalled> {
     this.#clock.set(Date.parse(now));
     const scopes = [scopeOf(conversation)];
-    const terms = learning ? { purpose: 'use' as const } : { purpose: 'report' as const, record: false };
+    const terms = learning ? { purpose: 'train' as const } : { purpose: 'report' as const, record: false };
     const { requestId, hits } = this.#store.memories.recall({ query, scopes, limit: k, ...terms });
     return Promise.resolve({ requestId, ids: hits.flatMap(({ id }) => this.#turnOf.get(id) ?? []) });
   }
 
   cite(requestId: string, ids: readonly string[]): Promise<void> {
     const cited = ids.flatMap((id) => this.#memoryOf.get(id) ?? []);
-    this.#store.memories.cite(requestId, cited, { purpose: 'use' });
+    this.#store.memories.cite(requestId, cited, { purpose: 'train' });
     return Promise.resolve();
   }
 

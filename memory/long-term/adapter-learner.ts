@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GateBlockSchema, judgeBlock, newBlock, rankingScore } from './gate.js';
+import { GATE_ANSWERS, leads, meanScores, trialOf, type Trials, TrialsSchema, withTrial } from './gate.js';
 import { plackettLuceGradient } from './plackett-luce.js';
 import { TEMPERATURE } from './policy.js';
 import type { PolicyStore } from './policy-store.js';
@@ -12,7 +12,8 @@ const BASELINE = 0.5;
 const BATCH = 4;
 const LONGEST_STEP = 0.05;
 
-const StateSchema = z.object({ interactions: z.number(), gate: GateBlockSchema });
+const StateSchema = z.object({ interactions: z.number(), serves: z.boolean(), trials: TrialsSchema });
+type State = z.infer<typeof StateSchema>;
 
 /** One answered request, as the adapter sees it. Vectors are float32 [dim]. */
 export interface AdapterExample {
@@ -24,7 +25,10 @@ export interface AdapterExample {
   cited: readonly boolean[];
 }
 
-/** Trains and keeps RMM's adapter for one embedder; behind the same gate as the linear policy. */
+/**
+ * Trains and keeps RMM's adapter for one embedder. It is served while it leads the plain embedder as the linear policy has to lead the
+ * start weights; only by the order among what was shown, because its list is one of several and is not shown by itself.
+ */
 export class AdapterLearner {
   readonly #policies: PolicyStore;
   readonly #name: string;
@@ -39,8 +43,45 @@ export class AdapterLearner {
     this.#dim = embedder.dim;
   }
 
-  /** The adapter in force: that of the file, whichever handle trained it last. */
+  /** The adapter in force: the trained one of the file, whichever handle trained it last, while it leads; else one that changes nothing. */
   current(): ResidualAdapter {
+    return this.#state().serves ? this.#trained() : new ResidualAdapter(this.#dim);
+  }
+
+  /** Within the caller's transaction. Returns whether what was learned has just been dropped. */
+  learn({ query, memories, chosen, cited }: AdapterExample, now: number): boolean {
+    const adapter = this.#trained();
+    const scores = adapter.scores(query, memories);
+    const state = this.#state();
+    const advantages = cited.map((hit) => (hit ? 1 : -1) - BASELINE);
+    this.#pending.push(adapter.gradient(query, memories, plackettLuceGradient(scores, chosen, advantages, TEMPERATURE)));
+
+    const trial = trialOf(chosen.map((i) => scores[i]), chosen.map((i) => dot(query, memories[i])), cited); // prettier-ignore
+    const trials = trial ? withTrial(state.trials, trial) : state.trials;
+    const serves = leads(trials);
+    const dropped = !serves && (state.serves || trials.length === GATE_ANSWERS);
+    if (this.#pending.length >= BATCH) adapter.apply(this.#pending.splice(0).reduce(addGradients), RATE, LONGEST_STEP);
+    if (dropped) this.#pending = [];
+    if (dropped || serves !== state.serves) this.#close(state, trials, now);
+    const next = dropped ? new ResidualAdapter(this.#dim) : adapter;
+    const interactions = dropped ? 0 : state.interactions + 1;
+    const version = this.#version() + Number(dropped || serves !== state.serves);
+    const matrices = next.matrices();
+    this.#policies.put({
+      name: this.#name,
+      version,
+      state: { interactions, serves, trials: dropped ? [] : [...trials] } satisfies State,
+      matrices: Buffer.from(matrices.buffer, matrices.byteOffset, matrices.byteLength),
+      interactions,
+      learnedScore: null,
+      baseScore: null,
+      at: now,
+    });
+    this.#loaded = { version, interactions, adapter: next };
+    return dropped;
+  }
+
+  #trained(): ResidualAdapter {
     const row = this.#policies.newest(this.#name);
     const loaded = this.#loaded;
     if (loaded && loaded.version === row?.version && loaded.interactions === row.interactions) return loaded.adapter;
@@ -52,59 +93,19 @@ export class AdapterLearner {
     return adapter;
   }
 
-  /** Within the caller's transaction. Returns whether the gate just dropped what was learned. */
-  learn({ query, memories, chosen, cited }: AdapterExample, now: number): boolean {
-    const adapter = this.current();
-    const scores = adapter.scores(query, memories);
-    const row = this.#policies.newest(this.#name);
-    const state = row ? StateSchema.parse(row.state) : { interactions: 0, gate: newBlock() };
-    const advantages = cited.map((hit) => (hit ? 1 : -1) - BASELINE);
-    this.#pending.push(adapter.gradient(query, memories, plackettLuceGradient(scores, chosen, advantages, TEMPERATURE)));
-
-    const plain = chosen.map((i) => dot(query, memories[i]));
-    const telling = cited.some(Boolean) && !cited.every(Boolean);
-    const judged = telling
-      ? judgeBlock(
-          state.gate,
-          rankingScore(
-            chosen.map((i) => scores[i]),
-            cited,
-          ),
-          rankingScore(plain, cited),
-        )
-      : { block: state.gate, verdict: 'open' as const };
-    const dropped = judged.verdict === 'drop';
-    if (this.#pending.length >= BATCH) adapter.apply(this.#pending.splice(0).reduce(addGradients), RATE, LONGEST_STEP);
-    const next = dropped ? new ResidualAdapter(this.#dim) : adapter;
-    if (dropped) this.#pending = [];
-    const gate = judged.verdict === 'open' ? judged.block : newBlock();
-    const interactions = dropped ? 0 : state.interactions + 1;
-    const version = (row?.version ?? 1) + Number(judged.verdict !== 'open');
-    if (row && judged.verdict !== 'open') this.#close(row.version, state, judged.block, now);
-    const matrices = next.matrices();
-    this.#policies.put({
-      name: this.#name,
-      version,
-      state: { interactions, gate },
-      matrices: Buffer.from(matrices.buffer, matrices.byteOffset, matrices.byteLength),
-      interactions,
-      learnedScore: null,
-      baseScore: null,
-      at: now,
-    });
-    this.#loaded = { version, interactions, adapter: next };
-    return dropped;
+  #version(): number {
+    return this.#policies.newest(this.#name)?.version ?? 1;
   }
 
-  #close(version: number, state: z.infer<typeof StateSchema>, block: z.infer<typeof GateBlockSchema>, now: number): void {
-    this.#policies.put({
-      name: this.#name,
-      version,
-      state,
-      interactions: state.interactions,
-      learnedScore: block.learned / block.count,
-      baseScore: block.base / block.count,
-      at: now,
-    });
+  /** What an earlier build wrote in another form has proven nothing. */
+  #state(): State {
+    return StateSchema.safeParse(this.#policies.newest(this.#name)?.state).data ?? { interactions: 0, serves: false, trials: [] };
+  }
+
+  /** Writes the judgement on the version that was judged; it stays in the history. */
+  #close(state: State, trials: Trials, now: number): void {
+    const { name, version } = { name: this.#name, version: this.#version() };
+    const judged = { ...state, trials: [...trials] };
+    this.#policies.put({ name, version, state: judged, interactions: state.interactions, ...meanScores(trials), at: now });
   }
 }

@@ -1,41 +1,66 @@
 import { z } from 'zod';
 
-/** Interactions after which learned weights have to show that they are better than the start weights. */
-export const GATE_INTERACTIONS = 200;
-/** Standard errors by which the mean has to be above 0: a tie is not a win, and chance alone ties. */
-const LEAST_LEAD = 0.5;
+/** Answers that the gate looks back on. */
+export const GATE_ANSWERS = 200;
+/** With fewer it cannot tell. */
+export const LEAST_ANSWERS = 100;
+/** Standard errors by which a mean has to be above 0: a tie is not a win, and chance alone ties. */
+const LEAST_LEAD = 2;
 
-/** Sums over the running block, of scores given before each update (prequential). */
-export const GateBlockSchema = z.object({ count: z.number(), learned: z.number(), base: z.number(), squares: z.number() });
-export type GateBlock = z.infer<typeof GateBlockSchema>;
+/** How one answer's citations fared, each from 0 to 1 ({@link rankingScore}): under the learned order, the base, and any order. */
+const TrialSchema = z.tuple([z.number(), z.number(), z.number()]);
+export type Trial = z.infer<typeof TrialSchema>;
 
-export const newBlock = (): GateBlock => ({ count: 0, learned: 0, base: 0, squares: 0 });
+/** The newest answers, oldest first, scored before they were learned from (prequential). */
+export const TrialsSchema = z.array(TrialSchema);
+export type Trials = readonly Trial[];
 
-/** `open`: too few interactions to tell. */
-export type GateVerdict = 'open' | 'keep' | 'drop';
+/**
+ * Scores the shown memories of one answer; undefined where all or none was cited, which tells no ranking from another.
+ * `learned` and `base` are scores of the shown ones.
+ */
+export function trialOf(learned: readonly number[], base: readonly number[], cited: readonly boolean[]): Trial | undefined {
+  if (cited.every(Boolean) || !cited.some(Boolean)) return undefined;
+  const round = (score: number): number => Math.round(score * 1e4) / 1e4;
+  return [round(rankingScore(learned, cited)), round(rankingScore(base, cited)), round(chanceScore(cited))];
+}
 
-/** Adds one interaction to a block and judges the block once it is full. */
-export function judgeBlock(block: GateBlock, learned: number, base: number): { block: GateBlock; verdict: GateVerdict } {
-  const difference = learned - base;
-  const next = {
-    count: block.count + 1,
-    learned: block.learned + learned,
-    base: block.base + base,
-    squares: block.squares + difference * difference,
+export const withTrial = (trials: Trials, trial: Trial): Trial[] => [...trials, trial].slice(-GATE_ANSWERS);
+
+/**
+ * Whether the learned order may be served: over the newest answers it is ahead of the base by 2 standard errors, and the base, which
+ * was measured to work, is ahead of chance by as much. Without the second a citer that consistently cites what is worst would pass.
+ */
+export function leads(trials: Trials): boolean {
+  if (trials.length < LEAST_ANSWERS) return false;
+  const isAhead = (differences: readonly number[]): boolean => {
+    const mean = meanOf(differences);
+    const variance = meanOf(differences.map((difference) => (difference - mean) ** 2));
+    return mean > 0 && mean >= LEAST_LEAD * Math.sqrt(variance / differences.length);
   };
-  if (next.count < GATE_INTERACTIONS) return { block: next, verdict: 'open' };
-  const mean = (next.learned - next.base) / next.count;
-  const error = Math.sqrt(Math.max(0, next.squares / next.count - mean * mean) / next.count);
-  return { block: next, verdict: mean > 0 && mean > LEAST_LEAD * error ? 'keep' : 'drop' };
+  return isAhead(trials.map(([learned, base]) => learned - base)) && isAhead(trials.map(([, base, chance]) => base - chance));
+}
+
+/** Mean scores under the learned order and the base; null for no answer. */
+export function meanScores(trials: Trials): { learnedScore: number | null; baseScore: number | null } {
+  if (trials.length === 0) return { learnedScore: null, baseScore: null };
+  return { learnedScore: meanOf(trials.map(([learned]) => learned)), baseScore: meanOf(trials.map(([, base]) => base)) };
 }
 
 /** nDCG of the cited ones when the shown ones are put in order of these scores: 1 when all cited stand first. */
 export function rankingScore(scores: readonly number[], cited: readonly boolean[]): number {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b);
-  const gain = (rank: number): number => 1 / Math.log2(rank + 2);
-  let found = 0;
-  let ideal = 0;
-  order.forEach((i, rank) => (found += cited[i] ? gain(rank) : 0));
-  cited.filter(Boolean).forEach((_, rank) => (ideal += gain(rank)));
+  const found = order.reduce((sum, i, rank) => sum + (cited[i] ? gainAt(rank) : 0), 0);
+  const ideal = idealGain(cited);
   return ideal === 0 ? 0 : found / ideal;
 }
+
+/** Its mean over all orders. */
+function chanceScore(cited: readonly boolean[]): number {
+  const count = cited.filter(Boolean).length;
+  return (count * meanOf(cited.map((_, rank) => gainAt(rank)))) / idealGain(cited);
+}
+
+const idealGain = (cited: readonly boolean[]): number => cited.filter(Boolean).reduce((sum, _, rank) => sum + gainAt(rank), 0);
+const gainAt = (rank: number): number => 1 / Math.log2(rank + 2);
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

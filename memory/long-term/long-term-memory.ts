@@ -146,6 +146,22 @@ export class LongTermMemory {
     return this.#editor.verify(id, holds, author);
   }
 
+  /** It was there on an occasion to see it: occasions on which it was not are counted anew. */
+  found(id: number): void {
+    const { db, guard } = this.#options;
+    guard(() => db.prepare('UPDATE memory SET misses = 0 WHERE id = ? AND misses > 0').run(id));
+  }
+
+  /** It did not hold on one occasion, or was not there; after `most` in a row it is archived, which is returned. */
+  missed(id: number, most: number, author: Author = {}): WriteResult | undefined {
+    const { db, guard } = this.#options;
+    const count = db.prepare('UPDATE memory SET misses = misses + 1 WHERE id = ? RETURNING misses');
+    const { misses } = (guard(() => count.get(id)) as { misses: number } | undefined) ?? { misses: 0 };
+    if (misses < most) return undefined;
+    this.found(id);
+    return this.archive(id, author);
+  }
+
   /** Another wording under which it is found. */
   addKey(id: number, text: string, origin = 'writer', author: Author = {}): WriteResult {
     return this.#editor.addKey(id, 'reflection', text, origin, author);

@@ -96,3 +96,21 @@ describe('two handles on one file', () => {
     expect(other.check()).toMatchObject(SOUND);
   });
 });
+
+it('knows the turn after each turn, also in a file of version 3', () => {
+  const { store, memories, reopen } = openMemoryBench();
+  const say = (session: string, seq: number, body: string) =>
+    added(memories.addTurn({ session, seq, role: 'user', speaker: 'Anna', body, observedAt: START }));
+  say('a', 1, 'Where do we park?');
+  say('a', 5, 'Behind the station.');
+  say('b', 1, 'Something else.');
+  const nexts = (db: typeof store.db) => db.prepare('SELECT next FROM memory_indexed ORDER BY memory_id').pluck().all();
+  expect(nexts(store.db)).toEqual(['behind station', '', '']);
+  store.db.exec(`
+    ALTER TABLE memory_indexed DROP COLUMN next; DROP INDEX memory_request_taught; ALTER TABLE memory DROP COLUMN misses;
+    ALTER TABLE memory_request DROP COLUMN compared; ALTER TABLE memory_request DROP COLUMN taught; PRAGMA user_version = 4`);
+  const migrated = reopen();
+  expect(nexts(migrated.db)).toEqual(['behind station', '', '']);
+  const { hits } = migrated.memories.recall({ query: 'station', record: false });
+  expect(hits.map(({ memory, features }) => [memory.body, features.nextCoverage])).toContainEqual(['Where do we park?', 1]);
+});

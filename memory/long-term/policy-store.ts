@@ -26,6 +26,8 @@ export class PolicyStore {
   readonly #matrices: Statement<[string, number], { matrices: Buffer | null }>;
   readonly #all: Statement<[], PolicyRow>;
   readonly #put: Statement;
+  /** The newest state of each name as it was last read: every recall asks for it. */
+  readonly #read = new Map<string, { text: string; state: unknown }>();
 
   constructor(db: Database) {
     this.#newest = db.prepare(`SELECT ${COLUMNS} FROM memory_policy WHERE name = ? ORDER BY version DESC LIMIT 1`);
@@ -37,9 +39,14 @@ export class PolicyStore {
     );
   }
 
+  /** The state is the same object until it changes. */
   newest(name: string): PolicyVersion | undefined {
     const row = this.#newest.get(name);
-    return row && { ...row, state: JSON.parse(row.state) as unknown };
+    if (!row) return undefined;
+    const known = this.#read.get(name);
+    const read = known?.text === row.state ? known : { text: row.state, state: JSON.parse(row.state) as unknown };
+    this.#read.set(name, read);
+    return { ...row, state: read.state };
   }
 
   matrices(name: string, version: number): Buffer | undefined {

@@ -1,4 +1,4 @@
-import { asksHowMany, asksWhen } from './shape.js';
+import { asksHowMany, asksPast, asksWhen } from './shape.js';
 import { termOf, wordsIn } from './terms.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -15,8 +15,10 @@ export interface PreparedQuery {
   text: string;
   /** One entry per word of the query that says something: the terms that may stand for it. */
   words: QueryTerm[][];
-  /** What is searched for. */
+  /** What is searched for, the rarest first. */
   kept: string[];
+  /** Those of the kept ones that are searched for in the memories themselves only, not in what surrounds them. */
+  narrow: ReadonlySet<string>;
   /** Too frequent in this store to tell memories apart; they still count as features. */
   dropped: string[];
   respelt: { word: string; as: string[] }[];
@@ -25,16 +27,21 @@ export interface PreparedQuery {
   terms: ReadonlySet<string>;
   asksWhen: boolean;
   asksHowMany: boolean;
+  asksPast: boolean;
   totalWeight: number;
 }
 
-/** A term in more than this share of the memories is not searched for once the store is large: 13 ms become 1.7 ms. */
-const FREQUENT_SHARE = 0.02;
-const LARGE_STORE = 2_000;
+/**
+ * Rows that one search may score: BM25 costs about a microsecond each, whatever the size of the store. The rarest terms are
+ * served first; what does not fit is searched for in fewer fields, or not at all.
+ */
+const SCORED_ROWS = 3_000;
+/** Rows that have the term of one memory, when that is a turn: its own, and two on each side whose context it is. */
+const ROWS_WITH_CONTEXT = 5;
 /** The rarest terms are searched for however frequent they are. */
 const ALWAYS_KEPT = 2;
 
-/** Terms, respelt where the store does not know a word, without those that are too frequent in it. */
+/** Terms, respelt where the store does not know a word, within what one search may cost. */
 export function prepareQuery(text: string, vocabulary: Vocabulary): PreparedQuery {
   const size = vocabulary.count('');
   const respelt: PreparedQuery['respelt'] = [];
@@ -50,17 +57,19 @@ export function prepareQuery(text: string, vocabulary: Vocabulary): PreparedQuer
     words.set(term, terms);
   }
   const all = [...words.values()];
-  const { kept, dropped } = prune(all.flat(), size, vocabulary);
+  const { kept, narrow, dropped } = withinBudget(all.flat(), vocabulary);
   return {
     text,
     words: all,
     kept,
+    narrow,
     dropped,
     respelt,
     bigrams: [...new Set(order.slice(1).map((term, i) => `${order[i]} ${term}`))],
     terms: new Set(all.flat().map(({ term }) => term)),
     asksWhen: asksWhen(text),
     asksHowMany: asksHowMany(text),
+    asksPast: asksPast(text),
     totalWeight: all.reduce((sum, terms) => sum + idf(size, Math.max(...terms.map((t) => vocabulary.count(t.term)))), 0),
   };
 }
@@ -92,17 +101,25 @@ function alternatives(word: string, term: string, size: number, vocabulary: Voca
   }));
 }
 
-function prune(terms: readonly QueryTerm[], size: number, vocabulary: Vocabulary): { kept: string[]; dropped: string[] } {
+function withinBudget(terms: readonly QueryTerm[], vocabulary: Vocabulary): Pick<PreparedQuery, 'kept' | 'narrow' | 'dropped'> {
   const counted = [...new Set(terms.map(({ term }) => term))]
     .map((term) => ({ term, count: vocabulary.count(term) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count);
-  const isKept = (count: number, rank: number): boolean =>
-    rank < ALWAYS_KEPT || size < LARGE_STORE || count <= size * FREQUENT_SHARE;
-  return {
-    kept: counted.filter(({ count }, rank) => isKept(count, rank)).map(({ term }) => term),
-    dropped: counted.filter(({ count }, rank) => !isKept(count, rank)).map(({ term }) => term),
-  };
+  const [kept, narrow, dropped] = [[] as string[], new Set<string>(), [] as string[]];
+  let left = SCORED_ROWS;
+  for (const [rank, { term, count }] of counted.entries()) {
+    const isWide = ROWS_WITH_CONTEXT * count <= left;
+    if (!isWide && count > left && rank >= ALWAYS_KEPT) {
+      dropped.push(term);
+      continue;
+    }
+    kept.push(term);
+    if (!isWide) narrow.add(term);
+    left -= isWide ? ROWS_WITH_CONTEXT * count : count;
+  }
+  return { kept, narrow, dropped };
 }
 
-const idf = (size: number, count: number): number => Math.log(1 + (size - count + 0.5) / (count + 0.5));
+/** Inverse document frequency (BM25). */
+export const idf = (size: number, count: number): number => Math.log(1 + (size - count + 0.5) / (count + 0.5));

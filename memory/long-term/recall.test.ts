@@ -137,15 +137,30 @@ describe('recall', () => {
     expect(new Set(bodies).size).toBe(2);
   });
 
-  it('leaves out words that are everywhere in a large store, but never the two rarest', () => {
+  it('searches frequent words in fewer fields of a large store, or not at all, but always for the two rarest', () => {
     const { memories } = openMemoryBench();
     memories.batch(() => {
-      for (let i = 0; i < 2_010; i++) memories.addTurn(turn(`s${i}`, 1, `report ticket item${i}`));
+      for (let i = 0; i < 3_010; i++) memories.addTurn(turn(`s${i}`, 1, `report ticket ${i % 3 ? 'urgent' : 'later'} item${i}`));
+      memories.addTurn(turn('s77', 2, 'It rained.'));
     });
     const result = memories.recall({ query: 'report on ticket item77 item78', record: false });
     expect(result.terms.dropped.sort()).toEqual(['report', 'ticket']);
-    expect(result.hits.slice(0, 2).map(({ memory }) => memory.body).sort()).toEqual(['report ticket item77', 'report ticket item78']); // prettier-ignore
+    expect(result.hits.slice(0, 2).map(({ memory }) => memory.body).sort()).toEqual(['report ticket later item78', 'report ticket urgent item77']); // prettier-ignore
     expect(memories.recall({ query: 'report ticket', record: false }).terms.dropped).toEqual([]);
+    const finds = (query: string): boolean =>
+      memories.recall({ query, limit: 50, record: false }).candidates.some(({ id }) => memories.get(id)?.body === 'It rained.');
+    expect([finds('item77'), finds('urgent report')]).toEqual([true, false]); // by the turn before; not by a frequent word of it
+  });
+
+  it('finds the same whether a scope holds much of the store or little', () => {
+    const { memories } = openMemoryBench();
+    memories.batch(() => {
+      for (let i = 0; i < 900; i++) memories.addTurn(turn(`s${i}`, 1, `harbour note${i}`, { scope: 'agent:other' }));
+      for (let i = 0; i < 3; i++) memories.addTurn(turn(`t${i}`, 1, `harbour and a much longer text about word${i}`, { scope: 'agent:own' })); // prettier-ignore
+    });
+    const found = memories.recall({ query: 'harbour', scopes: ['agent:own'], record: false });
+    expect(found.hits.map(({ memory }) => memory.scope)).toEqual(['agent:own', 'agent:own', 'agent:own']);
+    expect(found.hits[0].features.bm25f).toBe(1);
   });
 
   it('is the same for the same store, seed and requests', () => {

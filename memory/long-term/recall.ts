@@ -2,15 +2,16 @@ import { type Clock, createRandom, type Purpose, type Random } from '../../core/
 import type { Redact } from '../blob-store.js';
 import type { Database, Guard } from '../database.js';
 import type { AdapterLearner } from './adapter-learner.js';
-import { type CitationLearner, mayTeach } from './citation-learner.js';
+import { type CitationLearner, mayTeach, type WeightTrial } from './citation-learner.js';
 import { rivalsOf } from './disputes.js';
-import { type Candidate, featuresOf, type FeatureVector } from './features.js';
+import { type Candidate, type FeatureContext, featuresOf, type FeatureVector } from './features.js';
+import { interleave } from './interleave.js';
 import { readMemory } from './long-term-sql.js';
 import type { MemoryIndex, SearchFilter } from './memory-index.js';
 import type { MemoryTables } from './memory-tables.js';
 import { gumbelTopM } from './plackett-luce.js';
 import { contributionsOf, isWorthShowing, policyScore, TEMPERATURE } from './policy.js';
-import { prepareQuery, type PreparedQuery, wordShare } from './query.js';
+import { idf, prepareQuery, type PreparedQuery, wordShare } from './query.js';
 import { type RecallLog, requestIdOf } from './recall-log.js';
 import { labelOf, type MemoryKind, type MemoryRecord, type Scope } from './records.js';
 import { selectDiverse } from './selection.js';
@@ -24,7 +25,10 @@ const DEFAULT_LIMIT = 5;
  * is the answer. By number too: in a small store the words that are known are the frequent ones, and weigh nothing.
  */
 const LEAST_COVERAGE = 0.2;
-/** One in so many requests gives its last place to a candidate that was not chosen, or learning only ever sees its own taste. */
+/**
+ * One in so many requests explores, or learning only ever sees its own taste: it shows the learned ranking side by side with the one
+ * it would replace, or, while there is none, gives its last place to a candidate that was not chosen.
+ */
 const EXPLORE_EVERY = 10;
 const EXPLORED_AMONG = 20;
 
@@ -36,8 +40,8 @@ export interface RecallRequest {
   /** Most hits, default 5. */
   limit?: number;
   /**
-   * What the answer is for, default `use`. `train` samples the hits (Gumbel top-M), `use` takes the best and explores one
-   * place in ten requests, `gate` and `report` do neither and teach nothing.
+   * What the answer is for, default `use`. `train` samples the hits (Gumbel top-M) and always explores, `use` takes the best
+   * and explores in one of ten requests, `gate` and `report` do neither and teach nothing.
    */
   purpose?: Purpose;
   /** The session of the conversation, when its own memories may fill the whole list. */
@@ -109,6 +113,17 @@ interface Scored extends ScoredMemory {
   terms: ReadonlySet<string>;
 }
 
+interface Shown {
+  scored: Scored;
+  explored: boolean;
+}
+
+/** What goes before the model, and the weights that were tried on it. */
+interface Selection {
+  shown: Shown[];
+  compared?: string;
+}
+
 /** Finds memories for a query: words, spelling, hard filter, fielded BM25, optional vectors, learned ranking, diversity. */
 export class Recall {
   readonly #parts: RecallParts;
@@ -126,20 +141,26 @@ export class Recall {
     const run = db.transaction(() => {
       const random = createRandom(`${this.#parts.seed}:${this.#parts.log.last + 1}`); // the same store and seed: the same draw
       const result = this.#answer(request, query, now, random);
-      return { ...result, requestId: requestIdOf(this.#write(request, query, result, now)) };
+      const { compared, ...rest } = result;
+      return { ...rest, requestId: requestIdOf(this.#write(request, query, rest, now, compared)) };
     });
     return guard(() => run.immediate());
   }
 
-  #answer(request: RecallRequest, query: PreparedQuery, now: number, random: Random | undefined): RecallResult {
+  #answer(
+    request: RecallRequest,
+    query: PreparedQuery,
+    now: number,
+    random: Random | undefined,
+  ): RecallResult & Pick<Selection, 'compared'> {
     const { kept, dropped, respelt } = query;
     const result = { requestId: requestIdOf(0), hits: [], candidates: [], terms: { kept, dropped, respelt } };
     if (query.words.length === 0 && !request.vector) return { ...result, none: 'no-terms' };
     const rows = this.#candidates(request, query, now);
     if (rows.length === 0) return { ...result, none: 'no-candidates' };
 
-    const { weightsOf, chance } = this.#parts.learner.weightsFor();
-    const features = featuresOf(rows, query, now, request.vector !== undefined);
+    const { weightsOf, chance } = this.#parts.learner.served();
+    const features = featuresOf(rows, query, { now, withVectors: request.vector !== undefined, rarityOf: this.#rarityOf });
     const scored = rows.map((row, i): Scored => {
       const weights = weightsOf(row.kind);
       const contributions = contributionsOf(weights, features[i]);
@@ -151,8 +172,9 @@ export class Recall {
     const candidates = scored.map(({ row: _row, session: _session, terms: _terms, ...candidate }) => candidate);
     if (!request.vector && !isAnswerable(scored, query)) return { ...result, candidates, none: 'nothing-about-it' };
     const worthy = scored.filter(({ score }) => score >= (request.minScore ?? -Infinity) && isWorthShowing(chance, score));
-    const hits = this.#select(request, query, worthy, scored, random).map((hit, i) => this.#hit(hit, i + 1, now));
-    return { ...result, hits, candidates, ...(hits.length === 0 ? { none: 'below-threshold' as const } : {}) };
+    const { shown, compared } = this.#select(request, query, worthy, scored, random);
+    const hits = shown.map((hit, i) => this.#hit(hit, i + 1, now));
+    return { ...result, hits, candidates, compared, ...(hits.length === 0 ? { none: 'below-threshold' as const } : {}) };
   }
 
   #candidates(request: RecallRequest, query: PreparedQuery, now: number): Candidate[] {
@@ -165,7 +187,9 @@ export class Recall {
       untrusted: request.untrusted ?? false,
     };
     const found = new Map<number, Candidate>();
-    index.search(query.kept, filter, CANDIDATES).forEach((row, i) => found.set(row.id, { ...row, textRank: i + 1 }));
+    index
+      .search(query.kept, filter, CANDIDATES, query.narrow)
+      .forEach((row, i) => found.set(row.id, { ...row, textRank: i + 1 }));
     if (request.vector) this.#addNearest(request.vector, filter, found);
     // Who is shown one side of a dispute is shown the other.
     const rivals = [...found.values()].filter((row) => row.status === 'disputed').flatMap((row) => rivalsOf(tables, row.id));
@@ -202,22 +226,32 @@ export class Recall {
     worthy: readonly Scored[],
     all: readonly Scored[],
     random: Random | undefined,
-  ): { scored: Scored; explored: boolean }[] {
+  ): Selection {
     const { limit: count = DEFAULT_LIMIT, purpose = 'use', session } = request;
-    if (random && purpose === 'train') {
-      const drawn = gumbelTopM(worthy.map(({ score }) => score), count, TEMPERATURE, random); // prettier-ignore
-      return drawn.map((i) => ({ scored: worthy[i], explored: false }));
-    }
+    const { tables, learner } = this.#parts;
     const uncapped = new Set(worthy.map((one) => one.session).filter((name) => name === session || mentions(query, name)));
-    const best = selectDiverse(worthy, { count, uncapped }).map((i) => ({ scored: worthy[i], explored: false }));
-    const chosen = withRivals(this.#parts.tables, best, worthy, count);
-    if (!random || !mayTeach(purpose) || !random.chance(1 / EXPLORE_EVERY)) return chosen;
-    const others = all.slice(0, count + EXPLORED_AMONG).filter((one) => !chosen.some(({ scored }) => scored.id === one.id));
-    if (others.length === 0) return chosen;
-    return [...chosen.slice(0, Math.max(0, count - 1)), { scored: random.pick(others), explored: true }];
+    const rankBy = (scores: readonly number[]): number[] =>
+      random && purpose === 'train'
+        ? gumbelTopM(scores, count, TEMPERATURE, random)
+        : selectDiverse(worthy.map((one, i) => ({ ...one, score: scores[i] })), { count, uncapped }); // prettier-ignore
+    const best = withRivals(tables, rankBy(worthy.map(({ score }) => score)).map((i) => worthy[i]), worthy, count); // prettier-ignore
+    const plain = best.map((scored) => ({ scored, explored: false }));
+    const explores = random && mayTeach(purpose) && (purpose === 'train' || random.chance(1 / EXPLORE_EVERY));
+    if (!explores) return { shown: plain };
+
+    const trial = learner.trial(random);
+    if (trial) {
+      const merged = sideBySide(trial, worthy, rankBy, count, random);
+      const served = new Set(best.map(({ id }) => id));
+      const shown = withRivals(tables, merged, worthy, count).map((scored) => ({ scored, explored: !served.has(scored.id) }));
+      return { shown, compared: trial.name };
+    }
+    const others = all.slice(0, count + EXPLORED_AMONG).filter((one) => !best.includes(one));
+    if (purpose === 'train' || others.length === 0) return { shown: plain };
+    return { shown: [...plain.slice(0, Math.max(0, count - 1)), { scored: random.pick(others), explored: true }] };
   }
 
-  #hit({ scored, explored }: { scored: Scored; explored: boolean }, rank: number, now: number): RecallHit {
+  #hit({ scored, explored }: Shown, rank: number, now: number): RecallHit {
     const { row, id, kind, score, features, contributions } = scored;
     return {
       id,
@@ -234,7 +268,20 @@ export class Recall {
     };
   }
 
-  #write(request: RecallRequest, query: PreparedQuery, { hits, candidates, terms }: RecallResult, at: number): number {
+  readonly #rarityOf: FeatureContext['rarityOf'] = (terms) => {
+    const { vocabulary, size } = this.#parts.index;
+    const counts = vocabulary.counts(terms);
+    const highest = idf(size, 0);
+    return (term) => idf(size, counts.get(term) ?? 0) / highest;
+  };
+
+  #write(
+    request: RecallRequest,
+    query: PreparedQuery,
+    { hits, candidates, terms }: RecallResult,
+    at: number,
+    compared: string | undefined,
+  ): number {
     const purpose = request.purpose ?? 'use';
     return this.#parts.log.write(
       {
@@ -242,6 +289,7 @@ export class Recall {
         terms,
         scopes: request.scopes ?? [],
         purpose,
+        compared,
         at,
         candidates,
         vector: request.vector,
@@ -261,20 +309,27 @@ const isAnswerable = (scored: readonly Scored[], query: PreparedQuery): boolean 
 
 const mentions = ({ text }: PreparedQuery, session: string): boolean => session.length > 1 && text.includes(session);
 
-/** Puts the other side of a dispute next to the hit, the newer first; the list keeps its length by losing its end. */
-function withRivals(
-  tables: MemoryTables,
-  chosen: readonly { scored: Scored; explored: boolean }[],
-  all: readonly Scored[],
+/** Both rankings of a trial, merged so that neither is favoured. */
+function sideBySide(
+  { base, learned }: WeightTrial,
+  worthy: readonly Scored[],
+  rankBy: (scores: readonly number[]) => number[],
   count: number,
-): { scored: Scored; explored: boolean }[] {
-  const out = new Map<number, { scored: Scored; explored: boolean }>();
+  random: Random,
+): Scored[] {
+  const [a, b] = [base, learned].map((weightsOf) => rankBy(worthy.map(({ kind, features }) => policyScore(weightsOf(kind), features)))); // prettier-ignore
+  return interleave(a, b, count, random).map((i) => worthy[i]);
+}
+
+/** Puts the other side of a dispute next to the hit, the newer first; the list keeps its length by losing its end. */
+function withRivals(tables: MemoryTables, chosen: readonly Scored[], all: readonly Scored[], count: number): Scored[] {
+  const out = new Map<number, Scored>();
   for (const hit of chosen) {
-    if (out.has(hit.scored.id)) continue;
-    const rivals = hit.scored.row.status === 'disputed' ? rivalsOf(tables, hit.scored.id) : [];
-    const sides = [hit.scored, ...all.filter(({ id }) => rivals.includes(id) && !out.has(id))];
+    if (out.has(hit.id)) continue;
+    const rivals = hit.row.status === 'disputed' ? rivalsOf(tables, hit.id) : [];
+    const sides = [hit, ...all.filter(({ id }) => rivals.includes(id) && !out.has(id))];
     sides.sort((a, b) => b.row.observedAt - a.row.observedAt || b.id - a.id);
-    for (const scored of sides) out.set(scored.id, { scored, explored: false });
+    for (const scored of sides) out.set(scored.id, scored);
   }
   return [...out.values()].slice(0, Math.max(count, 0));
 }

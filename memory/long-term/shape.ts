@@ -43,6 +43,13 @@ export const asksWhen = (query: string): boolean =>
 export const asksHowMany = (query: string): boolean =>
   /\bhow (many|much|old|far|tall|big|often)\b|\bwhat (price|number|amount|cost)\b/i.test(query);
 
+/** The query asks how something was before it changed. */
+export const asksPast = (query: string): boolean =>
+  /\b(before|first|original(ly)?|initial(ly)?|former(ly)?|previous(ly)?|old|used to|until)\b/i.test(query);
+
+/** Holds a number, a mail address or a path: what an answer can be copied from. */
+export const hasLiteral = (text: string): boolean => /[\d@/]/.test(text);
+
 export const isNegated = (text: string): boolean => NEGATION.test(text);
 
 /**

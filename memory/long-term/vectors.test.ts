@@ -2,6 +2,8 @@ import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { added, fact, openMemoryBench, wordEmbedder } from '../../tests/fakes/memories.js';
 import type { OpenStoreOptions } from '../store.js';
+import { ResidualAdapter } from './residual-adapter.js';
+import { toFloat32 } from './vector-table.js';
 import type { LongTermMemory } from './long-term-memory.js';
 import { sha256 } from './memory-tables.js';
 
@@ -120,8 +122,8 @@ describe('the vector index', () => {
 });
 
 describe('the adapter', () => {
-  it('is trained by citations, kept, and shared by handles', async () => {
-    const { memories, reopen } = await animals();
+  it('is trained by citations and kept, and not served before it leads', async () => {
+    const { memories, reopen, store } = await animals();
     for (let i = 0; i < 8; i++) {
       const { requestId, hits } = await memories.recallByMeaning({ query: 'habits of a gecko', purpose: 'train' });
       memories.cite(requestId, hits.filter(({ memory }) => memory.body.startsWith('otter')).map(({ id }) => id), { purpose: 'train' }); // prettier-ignore
@@ -132,8 +134,12 @@ describe('the adapter', () => {
       (await handle.recallByMeaning({ query: 'habits of a gecko', record: false })).candidates.map(
         ({ features }) => features.vector,
       );
-    const learned = await similarity(memories);
-    expect(await similarity(reopen().memories)).toEqual(learned);
-    expect(learned).not.toEqual(await similarity((await animals()).memories));
+    const untrained = await similarity((await animals()).memories);
+    expect(await similarity(reopen().memories)).toEqual(untrained);
+    const row = store.db.prepare(`SELECT matrices FROM memory_policy WHERE name = 'adapter:words-16'`).get() as {
+      matrices: Buffer;
+    };
+    const trained = new ResidualAdapter(16, toFloat32(row.matrices)).matrices();
+    expect(trained).not.toEqual(new ResidualAdapter(16).matrices());
   });
 });

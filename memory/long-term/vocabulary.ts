@@ -25,6 +25,7 @@ export class Vocabulary {
   readonly #subtract: Statement<[string]>;
   readonly #drop: Statement<[string]>;
   readonly #count: Statement<[string], { memories: number }>;
+  readonly #counts: Statement<[string], { term: string; memories: number }>;
   readonly #newer: Statement<[number], { id: number; term: string }>;
   /** Terms by character bigram, up to the row `#seen`; terms that are gone stay in it and are sorted out when looked up. */
   readonly #byBigram = new Map<string, string[]>();
@@ -38,12 +39,18 @@ export class Vocabulary {
     this.#subtract = db.prepare('UPDATE memory_term SET memories = memories - 1 WHERE term = ?');
     this.#drop = db.prepare('DELETE FROM memory_term WHERE term = ? AND memories <= 0');
     this.#count = db.prepare('SELECT memories FROM memory_term WHERE term = ?');
+    this.#counts = db.prepare('SELECT term, memories FROM memory_term WHERE term IN (SELECT value FROM json_each(?))');
     this.#newer = db.prepare('SELECT id, term FROM memory_term WHERE id > ? ORDER BY id');
   }
 
   /** How many indexed memories have the term themselves. The empty term is in each of them. */
   count(term: string): number {
     return this.#count.get(term)?.memories ?? 0;
+  }
+
+  /** The same for many terms at once; those that no memory has are missing. */
+  counts(terms: Iterable<string>): Map<string, number> {
+    return new Map(this.#counts.all(JSON.stringify([...terms])).map(({ term, memories }) => [term, memories]));
   }
 
   add(terms: Iterable<string>): void {
