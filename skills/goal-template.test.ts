@@ -48,6 +48,7 @@ describe('bindTemplate', () => {
     ['a span left over', 'Open the mail from {who}.', 'Open the mail from Ann about "Rent".'],
     ['different values of one slot', 'Type {text} twice: {text}.', 'Type "hi" twice: "ho".'],
     ['another number', 'Type {text} 3 times.', 'Type "hi" 4 times.'],
+    ['a second request', 'Type {text} into {field}.', 'Type "Isabel" into Town and press Deliver.'],
     ['a connective', 'Fill in {field} and press {button}.', 'Fill in Name and press and go.'],
     ['another task', 'Set {field} to {value}.', 'What is the price of Tea?'],
   ])('does not bind over %s: %s | %s', (_, template, goal) => {

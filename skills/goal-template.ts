@@ -164,6 +164,7 @@ class Alignment {
     const deciding = inside.filter(({ word }) => isDeciding(word));
     const usual = wordsOf(this.examples[slot] ?? '');
     if (deciding.some(({ word }) => !usual.includes(word))) return undefined;
+    if (inside.some(({ word }) => CONNECTIVE.test(word) && !usual.includes(word))) return undefined; // joins two things asked for
     return { text, cost: 0.25 + 0.05 * inside.length + 0.3 * deciding.length + (ARTICLE.test(text) ? 0.5 : 0) };
   }
 }
