@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import path from 'node:path';
+import type { PlayedEpisode } from '../evaluation/index.js';
 import type { ConfidenceModel, ForecastReport } from '../reflection/index.js';
 import type { PracticeSplit } from '../tasks/index.js';
 import type { CommandContext, Execute } from './context.js';
@@ -64,9 +65,9 @@ const SEEDS_PER_SEED = 10_000;
 const MOST_STEPS = 20;
 
 async function fitAndJudge(context: CommandContext, parts: Parts, options: CalibrateOptions): Promise<CalibrationReport> {
-  const [{ createAgent, confidenceFileOf, writeConfidence }, { collectForecasts }, { fitConfidence, judgeConfidence }, tasks, { openStore }] =
-    await Promise.all([import('../agent/index.js'), import('../evaluation/index.js'), import('../reflection/index.js'), import('../tasks/index.js'), import('../memory/index.js')]); // prettier-ignore
-  const { AgentError } = await import('../core/index.js');
+  const [{ createAgent, confidenceFileOf, writeConfidence }, evaluation, { fitConfidence, judgeConfidence }, tasks, { openStore }, { AgentError, hash32 }] =
+    await Promise.all([import('../agent/index.js'), import('../evaluation/index.js'), import('../reflection/index.js'), import('../tasks/index.js'), import('../memory/index.js'), import('../core/index.js')]); // prettier-ignore
+  const { codeFingerprint, collectForecasts, fileFingerprint, PlayedEpisodeSchema, ResultFile } = evaluation;
   const unfit = options.splits.find((split) => split !== 'seen' && split !== 'practice');
   if (unfit) throw new AgentError('PRACTICE_SPLIT', `Nothing may be fitted on "${unfit}". Choose from seen, practice.`);
   const unknown = options.report.find((split) => !(split in tasks.SPLITS));
@@ -78,17 +79,26 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
   try {
     const agent = createAgent({ model, prompt, log: store.log, settings: context.config.agent });
     const browser = await parts.browser();
-    const play = (splits: readonly string[], episodes: number, first: number, purpose: 'train' | 'report') =>
-      collectForecasts({
+    const terms = { model: fileFingerprint(file), code: codeFingerprint(), settings: agent.settings, seed: options.seed };
+    const play = (
+      splits: readonly string[],
+      episodes: number,
+      first: number,
+      purpose: 'train' | 'report',
+    ): Promise<PlayedEpisode[]> => {
+      const name = `calibrate-${model.id}-${purpose}-${hash32(JSON.stringify({ ...terms, splits })).toString(16)}.jsonl`;
+      return collectForecasts({
         ...{ browser, agent, episodes, purpose, maxSteps: MOST_STEPS, signal: context.signal },
         families: splits.flatMap((split) => tasks.SPLITS[split as PracticeSplit]),
         pages: context.config.evaluation.jobs,
         seed: first + options.seed * SEEDS_PER_SEED,
+        results: ResultFile.open(path.join(context.config.evaluations, name), PlayedEpisodeSchema, terms),
         onProgress: (done) => context.progress(`${purpose === 'train' ? 'to fit' : 'to judge'}: ${done.episodes} of ${episodes} episodes, ${done.successes} solved`),
       }); // prettier-ignore
+    };
     const fitted = await play(options.splits, options.episodes, FIT_SEEDS, 'train');
     const held = await play(options.report, options.held, HELD_SEEDS, 'report');
-    context.signal?.throwIfAborted();
+    if (context.signal?.aborted) throw new AgentError('ABORTED', 'Stopped. Run the same command again to go on from there.');
     const confidence: ConfidenceModel = fitConfidence(model.id, fitted);
     const target = confidenceFileOf(path.resolve(file));
     writeConfidence(target, confidence);

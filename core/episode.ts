@@ -95,6 +95,8 @@ export const DecisionSchema = z.object({
   logprob: z.number().optional(),
   /** What the model foretells, each a probability: that the task succeeds with the chosen action, and that it can be done at all. */
   foresight: z.object({ success: z.number().optional(), feasible: z.number() }).optional(),
+  /** Conditions that the goal names and that neither the page nor the past showed as met at this point, and how many it names. */
+  conditions: z.object({ open: z.array(z.string()), named: z.number().int() }).optional(),
   /** Calibrated probability that the episode ends in success, seen from here; absent without a fitted confidence model. */
   confidence: z.number().optional(),
   /** Why a better-ranked candidate was passed over (rejected before, coverage question, ...). */

@@ -52,6 +52,8 @@ export interface ChainPosition {
   /** How much less, as a share of the control's; 0.4 is 40 % less. Paired bootstrap over chains. */
   stepsSaved: { share: number; interval: Interval };
   tokensSaved: { share: number; interval: Interval };
+  /** Steps of the policy, and one for each skill that it called (a call is one action of SAGE's agent, whatever it does). */
+  decisionsSaved: { share: number; interval: Interval };
   /** Episodes that a skill served: `alone` without any step of the policy; `false`: it said done and the evaluator denied it. */
   skills: { used: number; alone: number; broken: number; false: number };
 }
@@ -87,6 +89,7 @@ function positionOf(rows: readonly ChainRow[], at: number): ChainPosition {
     success: { difference: round(mean(differences)), interval: rounded(bootstrapInterval(differences)) },
     stepsSaved: saved(pairs, ({ steps }) => steps),
     tokensSaved: saved(pairs, tokensOf),
+    decisionsSaved: saved(pairs, decisionsOf),
     skills: {
       used: outcomes.length,
       alone: served.filter(({ row }) => tokensOf(row) === 0).length,
@@ -120,6 +123,8 @@ function saved(pairs: readonly Pair[], value: (row: EpisodeRow) => number): { sh
   return { share: round(mean(savings)), interval: rounded(bootstrapInterval(savings)) };
 }
 
+const decisionsOf = ({ steps, skills = [] }: EpisodeRow): number =>
+  skills.reduce((left, skill) => (skill.arm === 'with' ? left - skill.steps + 1 : left), steps);
 const tokensOf = ({ tokens }: EpisodeRow): number => tokens.prompt + tokens.generated;
 const round = (value: number): number => Number(value.toFixed(4));
 const rounded = ([low, high]: Interval): Interval => [round(low), round(high)];

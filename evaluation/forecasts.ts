@@ -1,8 +1,20 @@
+import { z } from 'zod';
 import type { Agent } from '../agent/index.js';
-import type { Purpose } from '../core/index.js';
-import type { DecidedStep, JudgedEpisode } from '../reflection/index.js';
+import { DecisionSchema, type Purpose, VerdictSchema } from '../core/index.js';
+import type { DecidedStep } from '../reflection/index.js';
 import { openRollouts, type RolloutPage } from '../tasks/index.js';
 import type { BrowserHandle } from '../tools/index.js';
+
+/** An episode with what the agent decided at every step and what became of it. */
+export const PlayedEpisodeSchema = z.object({
+  /** `family#seed`. */
+  key: z.string(),
+  steps: z.array(z.object({ decision: DecisionSchema, label: VerdictSchema.shape.label.optional() })),
+  success: z.boolean(),
+  /** Whether the task could be done at all. */
+  feasible: z.boolean(),
+});
+export type PlayedEpisode = z.infer<typeof PlayedEpisodeSchema>;
 
 export interface ForecastPlan {
   browser: BrowserHandle;
@@ -15,15 +27,10 @@ export interface ForecastPlan {
   seed: number;
   purpose: Purpose;
   maxSteps: number;
+  /** Where episodes are kept, so that a call which was interrupted goes on; a `ResultFile` is one. */
+  results?: { get(key: string): PlayedEpisode | undefined; append(episode: PlayedEpisode): void };
   signal?: AbortSignal;
   onProgress?: (progress: { episodes: number; successes: number }) => void;
-}
-
-/** An episode with what the agent forecast at every step and what became of it. */
-export interface PlayedEpisode extends JudgedEpisode {
-  family: string;
-  seed: number;
-  finish: string;
 }
 
 /**
@@ -31,7 +38,7 @@ export interface PlayedEpisode extends JudgedEpisode {
  * In the order of the schedule, families in turn, however the pages overtake one another.
  */
 export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisode[]> {
-  const { families, episodes, pages, signal } = plan;
+  const { families, episodes, pages, results, signal } = plan;
   const played: PlayedEpisode[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
@@ -40,8 +47,12 @@ export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisod
       const page = await openRollouts(session.page);
       while (next < episodes && !signal?.aborted) {
         const number = next++;
-        const seed = plan.seed + Math.floor(number / families.length);
-        played[number] = await playOne(plan, page, families[number % families.length], seed);
+        const [family, seed] = [families[number % families.length], plan.seed + Math.floor(number / families.length)];
+        const known = results?.get(keyOf(family, seed));
+        const episode = known ?? (await playOne(plan, page, family, seed));
+        if (signal?.aborted) return; // it was cut short
+        if (!known) results?.append(episode);
+        played[number] = episode;
         const done = played.filter(Boolean);
         plan.onProgress?.({ episodes: done.length, successes: done.filter(({ success }) => success).length });
       }
@@ -52,6 +63,8 @@ export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisod
   await Promise.all(Array.from({ length: pages }, work));
   return played.filter(Boolean);
 }
+
+const keyOf = (family: string, seed: number): string => `${family}#${seed}`;
 
 async function playOne(plan: ForecastPlan, page: RolloutPage, family: string, seed: number): Promise<PlayedEpisode> {
   const { agent, purpose, maxSteps, signal } = plan;
@@ -70,5 +83,5 @@ async function playOne(plan: ForecastPlan, page: RolloutPage, family: string, se
     },
   );
   const { success } = await session.evaluate(finish);
-  return { family, seed, steps, success, feasible: !session.impossible, finish: finish.kind };
+  return { key: keyOf(family, seed), steps, success, feasible: !session.impossible };
 }

@@ -30,7 +30,15 @@ export async function demonstrateByOracle(id: string, episode: RolloutEpisode): 
 const NOTHING_DONE: Outcome = { status: 'ok', message: '', diff: NO_DIFF, ms: 0 };
 
 /** A step as the trajectory log would have it, decided without a model. */
-export function recordOf(episodeId: string, number: number, observation: Observation, action: Action, outcome: Outcome, proposer = 'oracle'): StepRecord { // prettier-ignore
+export function recordOf(
+  episodeId: string,
+  number: number,
+  observation: Observation,
+  action: Action,
+  outcome: Outcome,
+  proposer = 'oracle',
+): StepRecord {
+  // prettier-ignore
   const decision: StepRecord['decision'] = { action, proposer, expectation: { effect: 'any' }, candidates: [], notes: [] }; // prettier-ignore
   const usage = { prompt: 0, evaluated: 0, generated: 0 };
   const ms = { model: 0, browser: 0, runtime: 0 };

@@ -1,6 +1,7 @@
 import type { AgentSettings } from '../../config/index.js';
 import { type Action, type Decision, printAction } from '../../core/index.js';
 import type { DecidedStep } from '../../reflection/index.js';
+import { openConditions } from '../coverage.js';
 import { expectationOf } from '../expectation.js';
 import { reopened } from '../finish-check.js';
 import type { Choice, Planner, Proposal } from '../planner/planner.js';
@@ -140,6 +141,7 @@ function decide(run: Run, choice: Choice, attempt: number, before: readonly stri
     expectation: expectationOf(action, observation, literalOf(run, action)),
     candidates,
     ...(logprob === undefined ? {} : { logprob }),
+    conditions: { open: openConditions({ goal: run.assignment.goal, spans: run.spans, observation, history: run.history }), named: run.spans.length }, // prettier-ignore
     ...(feasible === undefined ? {} : { foresight: { feasible, ...(success === undefined ? {} : { success }) } }),
     notes: attempt === 0 ? notes : [...notes, `attempt ${attempt + 1}: ${printAction(action)} was the first not rejected before`],
   };

@@ -35,6 +35,11 @@ export function confidenceFeatures(steps: readonly DecidedStep[]): Features {
     agreed: Number(last.proposer.includes('+')),
     disagreed: steps.filter(({ decision }) => !decision.proposer.includes('+')).length / steps.length,
     questioned: steps.filter(({ decision }) => decision.notes.length > 0).length,
+    open: last.conditions?.open.length,
+    openShare: last.conditions && last.conditions.open.length / Math.max(1, last.conditions.named),
+    named: last.conditions && Math.log(1 + last.conditions.named),
+    moved: distinct(steps.map(({ decision }) => printAction(decision.action))) / steps.length,
+    answers: Number(last.action.kind === 'stop' && last.action.answer !== undefined),
     failures,
     steps: Math.log(steps.length),
     stops: Number(last.action.kind === 'stop'),
@@ -49,6 +54,7 @@ function marginOf({ candidates, action }: Decision): number | undefined {
   return own && others.length > 0 ? Math.max(-FAR, Math.min(FAR, own.score - Math.max(...others))) : undefined;
 }
 
+const distinct = (texts: readonly string[]): number => new Set(texts).size;
 const least = (values: readonly number[]): number | undefined => (values.length > 0 ? Math.min(...values) : undefined);
 const optional = (value: number | undefined, of: (value: number) => number): number | undefined =>
   value === undefined ? undefined : of(value);
