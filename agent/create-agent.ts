@@ -204,7 +204,8 @@ function createNodes(
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
-  const sureness = confidence && ((steps: readonly DecidedStep[]): number => confidenceOf(confidence, steps));
+  const sureness =
+    confidence && ((steps: readonly DecidedStep[], at: 'end' | 'ahead'): number => confidenceOf(confidence, steps, at));
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const named = createProposers(settings.proposers, { settings, seed, policy });
   const proposers = run.routes ? [createRouteProposer(run.routes), ...named] : named;
@@ -233,7 +234,7 @@ function createNodes(
       confidence: sureness,
     }),
     act: createActNode(run, { log }),
-    finish: createFinishNode(run, { log, settings }),
+    finish: createFinishNode(run, { log, settings, confidence: sureness }),
   };
 }
 

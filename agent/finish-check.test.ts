@@ -11,10 +11,11 @@ import type { AgentSettingsInput } from '../config/index.js';
 const confidence = (sure: number): ConfidenceModel => ({
   format: CONFIDENCE_FORMAT,
   model: 'scripted',
-  success: {
-    regression: { bias: 20, features: { stops: { weight: 40, mean: 0, deviation: -1 } } },
+  end: {
+    trees: { bias: 20, trees: [{ feature: 'stops', threshold: 0.5, low: { value: 0 }, high: { value: -40 } }] },
     calibrator: { kind: 'isotonic', points: [{ raw: 0.1, calibrated: sure }, { raw: 0.9, calibrated: 0.95 }] },
   },
+  ahead: { trees: { bias: 20, trees: [] }, calibrator: { kind: 'temperature', slope: 1, offset: 0 } },
   episodes: 100,
 }); // prettier-ignore
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import path from 'node:path';
 import type { PlayedEpisode } from '../evaluation/index.js';
-import type { ConfidenceModel, ForecastReport } from '../reflection/index.js';
+import type { ConfidenceReport, ForecastReport } from '../reflection/index.js';
 import type { PracticeSplit } from '../tasks/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { percent, table } from './format.js';
@@ -42,13 +42,11 @@ export function calibrateCommand(execute: Execute): Command {
 }
 
 /** What the command prints as JSON. */
-export interface CalibrationReport {
+export interface CalibrationReport extends ConfidenceReport {
   model: string;
   seed: number;
   fitted: { splits: string[]; episodes: number; successes: number };
   held: { splits: string[]; episodes: number; successes: number };
-  success: ForecastReport;
-  feasible?: ForecastReport;
   file: string;
 }
 
@@ -65,9 +63,8 @@ const SEEDS_PER_SEED = 10_000;
 const MOST_STEPS = 20;
 
 async function fitAndJudge(context: CommandContext, parts: Parts, options: CalibrateOptions): Promise<CalibrationReport> {
-  const [{ createAgent, confidenceFileOf, writeConfidence }, evaluation, { fitConfidence, judgeConfidence }, tasks, { openStore }, { AgentError, hash32 }] =
+  const [{ createAgent, confidenceFileOf, writeConfidence }, { codeFingerprint, collectForecasts, fileFingerprint, PlayedEpisodeSchema, ResultFile }, { fitConfidence, judgeConfidence }, tasks, { openStore }, { AgentError, hash32 }] =
     await Promise.all([import('../agent/index.js'), import('../evaluation/index.js'), import('../reflection/index.js'), import('../tasks/index.js'), import('../memory/index.js'), import('../core/index.js')]); // prettier-ignore
-  const { codeFingerprint, collectForecasts, fileFingerprint, PlayedEpisodeSchema, ResultFile } = evaluation;
   const unfit = options.splits.find((split) => split !== 'seen' && split !== 'practice');
   if (unfit) throw new AgentError('PRACTICE_SPLIT', `Nothing may be fitted on "${unfit}". Choose from seen, practice.`);
   const unknown = options.report.find((split) => !(split in tasks.SPLITS));
@@ -99,16 +96,15 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
     const fitted = await play(options.splits, options.episodes, FIT_SEEDS, 'train');
     const held = await play(options.report, options.held, HELD_SEEDS, 'report');
     if (context.signal?.aborted) throw new AgentError('ABORTED', 'Stopped. Run the same command again to go on from there.');
-    const confidence: ConfidenceModel = fitConfidence(model.id, fitted);
     const target = confidenceFileOf(path.resolve(file));
-    writeConfidence(target, confidence);
+    writeConfidence(target, fitConfidence(model.id, fitted));
     const solved = (episodes: readonly { success: boolean }[]): number => episodes.filter(({ success }) => success).length;
     return {
       model: model.id,
       seed: options.seed,
       fitted: { splits: options.splits, episodes: fitted.length, successes: solved(fitted) },
       held: { splits: options.report, episodes: held.length, successes: solved(held) },
-      ...judgeConfidence(confidence, held),
+      ...judgeConfidence(fitted, held),
       file: target,
     };
   } finally {
@@ -116,7 +112,7 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
   }
 }
 
-function describe({ model, seed, fitted, held, success, feasible, file }: CalibrationReport): string {
+function describe({ model, seed, fitted, held, end, ahead, feasible, file }: CalibrationReport): string {
   const row = (name: string, one: ForecastReport): (string | number)[] => [
     name,
     one.forecasts,
@@ -129,11 +125,12 @@ function describe({ model, seed, fitted, held, success, feasible, file }: Calibr
   return [
     table([
       ['forecast', 'episodes', 'came true', 'Brier', 'skill', 'ECE', 'AUROC'],
-      row('the task was done, at the last step', success),
-      ...(feasible ? [row('it can be done, at the first step', feasible)] : []),
+      row('the task was done, at the last step', end),
+      row('it will be done, on the way', ahead),
+      row('it can be done, at the first step', feasible),
     ]),
     '',
-    table([['surest share', 'of them wrong', 'confidence from'], ...success.riskCoverage.map(({ coverage, risk, threshold }) => [percent(coverage), percent(risk), threshold.toFixed(2)])]),
+    table([['surest share', 'of them wrong', 'confidence from'], ...end.riskCoverage.map(({ coverage, risk, threshold }) => [percent(coverage), percent(risk), threshold.toFixed(2)])]),
     '',
     `model ${model}, seed ${seed}: fitted on ${fitted.episodes} episodes of ${fitted.splits.join(', ')}, judged on ${held.episodes} others of ${held.splits.join(', ')}`,
     `kept in ${file}`,

@@ -1,9 +1,8 @@
 import type { AgentSettings } from '../../config/index.js';
 import { type Action, type Decision, printAction } from '../../core/index.js';
-import type { DecidedStep } from '../../reflection/index.js';
 import { openConditions } from '../coverage.js';
 import { expectationOf } from '../expectation.js';
-import { reopened } from '../finish-check.js';
+import { isEnd, reopened, type Sureness } from '../finish-check.js';
 import type { Choice, Planner, Proposal } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { Proposer } from '../proposers/proposer.js';
@@ -21,13 +20,14 @@ export interface PlanParts {
   lastResort?: Proposer;
   settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations' | 'finishing'>;
   /** Probability of success, seen from the latest of these decisions; absent without a fitted confidence model. */
-  confidence?: (steps: readonly DecidedStep[]) => number;
+  confidence?: Sureness;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
 export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings, confidence }: PlanParts) {
   const { attempts } = settings.retry;
-  const sure = (decision: Decision): number | undefined => confidence?.([...run.decided, { decision }]);
+  const sure = (decision: Decision): number | undefined =>
+    confidence?.([...run.decided, { decision }], isEnd(decision.action) ? 'end' : 'ahead');
   const take = (decision: Decision, step: number): Partial<AgentState> => {
     const certainty = sure(decision);
     run.decision = certainty === undefined ? decision : { ...decision, confidence: certainty };

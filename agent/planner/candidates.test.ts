@@ -83,7 +83,7 @@ describe('foresight', () => {
     const plain = await scoreCandidates(asked, model, built);
     expect(plain).not.toHaveProperty('feasible');
     expect(plain.candidates[0]).not.toHaveProperty('value');
-    const { foresight: _, ...without } = built;
+    const without: BuiltPrompt = { ...built, foresight: undefined };
     expect(await scoreCandidates(asked, model, without, { foresee: true })).not.toHaveProperty('feasible');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/index.js';
 import { calibrate, fitCalibrator, fitIsotonic, fitTemperature, logit, sigmoid } from './calibrators.js';
-import { fitLogistic, predict } from './logistic.js';
+import { fitBoostedTrees, predict } from './boosted-trees.js';
 import { auroc, brierScore, brierSkill, calibrationError, equalCountBins, type Forecast, riskCoverage } from './metrics.js';
 
 const forecast = (probability: number, outcome: boolean): Forecast => ({ probability, outcome });
@@ -71,17 +71,26 @@ describe('calibrators', () => {
   });
 });
 
-describe('logistic regression', () => {
-  it('finds the weights of features, leaves noise alone, and does without a missing one', () => {
-    const random = createRandom('logistic');
-    const examples = Array.from({ length: 3000 }, () => {
-      const [a, noise] = [random.next() * 4 - 2, random.next()];
-      return { features: { a, noise }, outcome: random.chance(sigmoid(2 * a - 1)) };
-    });
-    const model = fitLogistic(examples);
-    expect(model.features.a.weight / model.features.a.deviation).toBeCloseTo(2, 0);
-    expect(Math.abs(model.features.noise.weight)).toBeLessThan(0.15);
-    expect(predict(model, { a: 2 })).toBeGreaterThan(0.9);
-    expect(predict(model, {})).toBeCloseTo(predict(model, { a: model.features.a.mean }));
+describe('boosted trees', () => {
+  const random = createRandom('trees');
+  const examples = Array.from({ length: 2000 }, () => {
+    const [a, b, noise] = [random.next(), random.next(), random.next()];
+    return { features: { a, b, noise }, outcome: random.chance(a > 0.5 === b > 0.5 ? 0.9 : 0.1) }; // no straight line tells
+  });
+  const model = fitBoostedTrees(examples);
+
+  it('find what depends on two things at once', () => {
+    expect(predict(model, { a: 0.9, b: 0.9, noise: 0.5 })).toBeGreaterThan(0.8);
+    expect(predict(model, { a: 0.1, b: 0.9, noise: 0.5 })).toBeLessThan(0.2);
+    expect(fitBoostedTrees(examples)).toEqual(model);
+  });
+
+  it('know a base rate where nothing else is known, and do without a feature', () => {
+    expect(predict(fitBoostedTrees([]), {})).toBe(0.5);
+    const rare = fitBoostedTrees(Array.from({ length: 100 }, (_, i) => ({ features: {}, outcome: i < 10 })));
+    expect(predict(rare, { never: 1 })).toBeCloseTo(0.11, 1);
+    const unknown = examples.map((one, i) => ({ ...one, features: i % 2 ? one.features : {}, outcome: i % 2 === 1 }));
+    const told = fitBoostedTrees(unknown);
+    expect(predict(told, {})).toBeLessThan(predict(told, { a: 0.5, b: 0.5, noise: 0.5 }));
   });
 });

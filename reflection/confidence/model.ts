@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calibrate, CalibratorSchema, fitCalibrator } from './calibrators.js';
 import { confidenceFeatures, type DecidedStep } from './features.js';
-import { fitLogistic, LogisticModelSchema, predict } from './logistic.js';
+import { BoostedTreesSchema, fitBoostedTrees, predict } from './boosted-trees.js';
 import {
   auroc,
   baseRate,
@@ -16,14 +16,19 @@ import {
 /** Written form of what `calibrate` fits; goes up when an older reader would misread it. */
 export const CONFIDENCE_FORMAT = 1;
 
+/** Probabilities of one kind of thing: raw ones from trees, made true by a calibrator. */
+const ForecasterSchema = z.object({ trees: BoostedTreesSchema, calibrator: CalibratorSchema });
+type Forecaster = z.infer<typeof ForecasterSchema>;
+
 /** How sure an agent with one model may be: fitted from logged outcomes, never from what the agent says of itself. */
 export const ConfidenceModelSchema = z.object({
   format: z.literal(CONFIDENCE_FORMAT),
   /** Id of the language model whose episodes it was fitted on. */
   model: z.string(),
-  success: z.object({ regression: LogisticModelSchema, calibrator: CalibratorSchema }),
-  /** Of the model's raw word at the first step on whether the task can be done; absent where it gives none. */
-  feasible: CalibratorSchema.optional(),
+  /** That an episode was a success, seen from its last step. */
+  end: ForecasterSchema,
+  /** That it will be one, seen from a step on the way. */
+  ahead: ForecasterSchema,
   episodes: z.number().int(),
 });
 export type ConfidenceModel = z.infer<typeof ConfidenceModelSchema>;
@@ -36,44 +41,43 @@ export interface JudgedEpisode {
   feasible: boolean;
 }
 
-/** Probability that an episode ends in success, seen from its latest decision. */
-export function confidenceOf({ success }: ConfidenceModel, steps: readonly DecidedStep[]): number {
-  return calibrate(success.calibrator, predict(success.regression, confidenceFeatures(steps)));
+/** Probability of success, seen from the latest of these decisions: at the end of the episode, or on the way. */
+export function confidenceOf(model: ConfidenceModel, steps: readonly DecidedStep[], at: 'end' | 'ahead'): number {
+  return forecast(model[at], steps);
 }
 
-/** Calibrated P(IK): probability that the task can be done, from the model's raw word. */
-export const feasibilityOf = ({ feasible }: ConfidenceModel, raw: number): number => (feasible ? calibrate(feasible, raw) : raw);
+const forecast = ({ trees, calibrator }: Forecaster, steps: readonly DecidedStep[]): number =>
+  calibrate(calibrator, predict(trees, confidenceFeatures(steps)));
+
+/** What is asked about an episode, seen from some step of it. */
+interface Question {
+  steps: readonly DecidedStep[];
+  outcome: boolean;
+}
+
+const atEnd = ({ steps, success }: JudgedEpisode): Question[] => [{ steps, outcome: success }];
+/** One step on the way of each episode, at another point each time; none of an episode of one step. */
+const onTheWay = ({ steps, success }: JudgedEpisode, i: number): Question[] =>
+  steps.length > 1 ? [{ steps: steps.slice(0, 1 + (i % (steps.length - 1))), outcome: success }] : [];
+const atStart = ({ steps, feasible }: JudgedEpisode): Question[] => [{ steps: steps.slice(0, 1), outcome: feasible }];
+
+export function fitConfidence(model: string, episodes: readonly JudgedEpisode[]): ConfidenceModel {
+  const [end, ahead] = [fitForecaster(episodes.flatMap(atEnd)), fitForecaster(episodes.flatMap(onTheWay))];
+  return { format: CONFIDENCE_FORMAT, model, end, ahead, episodes: episodes.length };
+}
 
 const FOLDS = 5;
 
-/**
- * Fits on logged episodes. The regression's own forecasts on what it was fitted on would be too sure, so the calibrator is fitted
- * on forecasts made out of fold.
- */
-export function fitConfidence(model: string, episodes: readonly JudgedEpisode[]): ConfidenceModel {
-  const examples = episodes.map(({ steps, success }) => ({ features: confidenceFeatures(steps), outcome: success }));
+/** The trees would be too sure of what they were fitted on, so the calibrator is fitted on forecasts made out of fold. */
+function fitForecaster(questions: readonly Question[]): Forecaster {
+  const examples = questions.map(({ steps, outcome }) => ({ features: confidenceFeatures(steps), outcome }));
   const held = Array.from({ length: FOLDS }, (_, fold) => {
-    const regression = fitLogistic(examples.filter((__, i) => i % FOLDS !== fold));
-    return examples
-      .filter((__, i) => i % FOLDS === fold)
-      .map(({ features, outcome }): Forecast => ({ probability: predict(regression, features), outcome }));
+    const trees = fitBoostedTrees(examples.filter((__, i) => i % FOLDS !== fold));
+    const others = examples.filter((__, i) => i % FOLDS === fold);
+    return others.map(({ features, outcome }): Forecast => ({ probability: predict(trees, features), outcome }));
   });
-  const told = feasibilityForecasts(episodes);
-  return {
-    format: CONFIDENCE_FORMAT,
-    model,
-    success: { regression: fitLogistic(examples), calibrator: fitCalibrator(held.flat()) },
-    ...(told.length > 0 ? { feasible: fitCalibrator(told) } : {}),
-    episodes: episodes.length,
-  };
+  return { trees: fitBoostedTrees(examples), calibrator: fitCalibrator(held.flat()) };
 }
-
-/** The raw word of the first step on whether the task can be done, beside the truth. */
-export const feasibilityForecasts = (episodes: readonly JudgedEpisode[]): Forecast[] =>
-  episodes.flatMap(({ steps, feasible }) => {
-    const probability = steps[0]?.decision.foresight?.feasible;
-    return probability === undefined ? [] : [{ probability, outcome: feasible }];
-  });
 
 export interface ForecastReport {
   forecasts: number;
@@ -87,7 +91,7 @@ export interface ForecastReport {
   riskCoverage: CoveragePoint[];
 }
 
-export const reportOf = (forecasts: readonly Forecast[]): ForecastReport => ({
+const reportOf = (forecasts: readonly Forecast[]): ForecastReport => ({
   forecasts: forecasts.length,
   baseRate: baseRate(forecasts),
   brier: brierScore(forecasts),
@@ -97,15 +101,21 @@ export const reportOf = (forecasts: readonly Forecast[]): ForecastReport => ({
   riskCoverage: riskCoverage(forecasts),
 });
 
-/** How well a fitted model does on episodes that it has not seen. */
-export function judgeConfidence(
-  model: ConfidenceModel,
-  episodes: readonly JudgedEpisode[],
-): { success: ForecastReport; feasible?: ForecastReport } {
-  const success = episodes.map(({ steps, success: outcome }) => ({ probability: confidenceOf(model, steps), outcome }));
-  const told = feasibilityForecasts(episodes).map(({ probability, outcome }) => ({
-    probability: feasibilityOf(model, probability),
-    outcome,
-  }));
-  return { success: reportOf(success), ...(told.length > 0 ? { feasible: reportOf(told) } : {}) };
+export interface ConfidenceReport {
+  end: ForecastReport;
+  ahead: ForecastReport;
+  /** P(IK), that the task can be done at all, before the first step: measured only, the agent does not act on it. */
+  feasible: ForecastReport;
+}
+
+/** How true forecasts are on episodes that were not fitted on. */
+export function judgeConfidence(fitted: readonly JudgedEpisode[], held: readonly JudgedEpisode[]): ConfidenceReport {
+  const model = fitConfidence('', fitted);
+  const judge = (forecaster: Forecaster, ask: (episode: JudgedEpisode, i: number) => Question[]): ForecastReport =>
+    reportOf(held.flatMap(ask).map(({ steps, outcome }) => ({ probability: forecast(forecaster, steps), outcome })));
+  return {
+    end: judge(model.end, atEnd),
+    ahead: judge(model.ahead, onTheWay),
+    feasible: judge(fitForecaster(fitted.flatMap(atStart)), atStart),
+  };
 }
