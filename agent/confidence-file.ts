@@ -23,6 +23,6 @@ export function readConfidence(file: string, model: string): ConfidenceModel | u
 
 /** Whole or not at all. */
 export function writeConfidence(file: string, model: ConfidenceModel): void {
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(model, null, 1)}\n`);
+  writeFileSync(`${file}.tmp`, `${JSON.stringify(model)}\n`);
   renameSync(`${file}.tmp`, file);
 }
