@@ -37,20 +37,24 @@ async function run(sure: number | undefined, settings: AgentSettingsInput = {}) 
 }
 
 it('puts off an end that will hardly be right, once, and does not vouch for the second', async () => {
-  const { finish, done, notes } = await run(0.1);
+  const { finish, done, notes } = await run(0.1, { finishing: { reopen: 0.2 } });
   expect(done).toEqual(['click 1']);
   expect(notes).toEqual(['global: to stop here succeeds with 0.10 only, so the episode goes on, once']);
   expect(finish).toEqual({ kind: 'done', text: '', confidence: 0.1, contested: true });
 });
 
 it('does not vouch for an end that is doubtful, and vouches for a likely one', async () => {
-  expect((await run(0.4)).finish).toMatchObject({ contested: true });
+  expect((await run(0.5)).finish).toMatchObject({ contested: true });
   const sure = await run(0.9);
   expect(sure.finish).toEqual({ kind: 'done', text: '', confidence: 0.9 });
   expect(sure.done).toEqual([]);
 });
 
 it('says nothing where it is switched off, or where nothing was fitted', async () => {
-  expect((await run(0.1, { finishing: { enabled: false } })).finish).toEqual({ kind: 'done', text: '', confidence: 0.1 });
+  expect((await run(0.1, { finishing: { enabled: false, reopen: 0.2 } })).finish).toEqual({
+    kind: 'done',
+    text: '',
+    confidence: 0.1,
+  });
   expect((await run(undefined)).finish).toEqual({ kind: 'done', text: '' });
 });

@@ -132,12 +132,12 @@ export const AgentSettingsSchema = z.object({
   finishing: z
     .object({
       enabled: z.boolean().default(true),
-      /** Probability of success under which the agent goes on instead of ending, once an episode. */
-      reopen: z.number().min(0).max(1).default(0.2),
+      /** Probability of success under which the agent goes on instead of ending, once an episode; 0 never (`gate`: 0.35 changed nothing). */
+      reopen: z.number().min(0).max(1).default(0),
       /** Most nats that the action taken instead may be behind. */
       margin: z.number().min(0).default(6),
       /** Probability of success under which an end is marked as contested. */
-      contest: z.number().min(0).max(1).default(0.5),
+      contest: z.number().min(0).max(1).default(0.55),
     })
     .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
