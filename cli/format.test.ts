@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createContext } from './context.js';
-import { ago, duration, localTime, percent, points, shorten, table } from './format.js';
+import { ago, describeSureness, duration, localTime, percent, points, shorten, table } from './format.js';
 import { loadConfig } from '../config/index.js';
 
 it('aligns columns, numbers to the right', () => {
@@ -43,4 +43,10 @@ it('rewrites one progress line on a terminal', () => {
   context.progress('2 of 9 episodes');
   context.note('done');
   expect(text).toBe('1 of 9 ep\r\u001b[K2 of 9 ep\r\u001b[Kdone\n');
+});
+
+it('says how sure an end is, and that it is not vouched for', () => {
+  expect(describeSureness({})).toBe('');
+  expect(describeSureness({ confidence: 0.871 })).toBe(', sure 0.87');
+  expect(describeSureness({ confidence: 0.4, contested: true })).toBe(', not vouched for: sure 0.40');
 });

@@ -67,3 +67,9 @@ export function ago(ms: number): string {
   if (hours < 48) return `${hours} h ago`;
   return `${Math.floor(hours / 24)} days ago`;
 }
+
+/** `, sure 0.87`; `, not vouched for: sure 0.41`; nothing where nothing was fitted. */
+export function describeSureness({ confidence, contested }: { confidence?: number; contested?: boolean }): string {
+  if (confidence === undefined) return '';
+  return `${contested ? ', not vouched for:' : ','} sure ${confidence.toFixed(2)}`;
+}

@@ -1,7 +1,7 @@
 import type { AgentEvent } from '../agent/index.js';
 import { printAction, type Decision, type Observation, type Outcome } from '../core/index.js';
 import { renderObservation } from '../tools/index.js';
-import { shorten } from './format.js';
+import { describeSureness, shorten } from './format.js';
 
 /** Most characters of a page in the view; the rest is folded, and the view says so. */
 const PAGE_CHARACTERS = 1_200;
@@ -30,7 +30,7 @@ export function createLiveView(print: (text: string) => void): (event: AgentEven
         break;
       case 'episode-end':
         print(
-          `\n  end: ${event.finish.kind}${event.finish.text ? ` (${shorten(event.finish.text, 100)})` : ''} after ${event.steps} steps`,
+          `\n  end: ${event.finish.kind}${event.finish.text ? ` (${shorten(event.finish.text, 100)})` : ''} after ${event.steps} steps${describeSureness(event.finish)}`,
         );
         break;
       case 'episode-start':
@@ -46,8 +46,8 @@ function describePage(observation: Observation): string {
   return `sees   ${lines.map((line) => shorten(line, 110)).join('\n       ')}`;
 }
 
-function describeDecision({ action, proposer, logprob, candidates, notes }: Decision): string {
-  const sure = logprob === undefined ? '' : `, ln p ${logprob.toFixed(2)}`;
+function describeDecision({ action, proposer, logprob, confidence, candidates, notes }: Decision): string {
+  const sure = (logprob === undefined ? '' : `, ln p ${logprob.toFixed(2)}`) + describeSureness({ confidence });
   const others = candidates.length > 1 ? `, ${candidates.length} candidates` : '';
   return [
     `does   ${printAction(action)}   (${proposer}${sure}${others})`,

@@ -55,16 +55,17 @@ async function runTask(context: CommandContext, what: What, options: RunOptions)
           options,
         );
   const { episodeId, finish, steps, usage, lastObservation } = result;
+  const done = finish.kind === 'done' && !finish.contested;
   if (options.json) {
     const page = lastObservation && { url: lastObservation.url, title: lastObservation.title };
     const { goal, startUrl: url } = assignment;
-    context.print(
-      JSON.stringify({ episodeId, goal, url, done: finish.kind === 'done', finish, steps, tokens: usage, page, database }),
-    );
+    context.print(JSON.stringify({ episodeId, goal, url, done, finish, steps, tokens: usage, page, database }));
   } else
     context.print(
       `\nlog: autodidact runs show ${episodeId.slice(0, 8)}${options.db ? ` --db ${options.db}` : ''}   (${database})`,
     );
+  if (finish.contested)
+    context.note(`Ended, but not vouched for (sure ${finish.confidence?.toFixed(2)}): look before you rely on it.`);
   if (finish.kind !== 'done') context.note(`Not done: ${finish.kind}${finish.text ? ` (${finish.text})` : ''}.`);
-  return finish.kind === 'done' ? 0 : 1;
+  return done ? 0 : 1;
 }

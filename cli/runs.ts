@@ -4,7 +4,7 @@ import { printAction, PurposeSchema } from '../core/index.js';
 import { toJsonLines, type EpisodeRecord, type StepRecord } from '../memory/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
-import { duration, localTime, shorten, table } from './format.js';
+import { describeSureness, duration, localTime, shorten, table } from './format.js';
 import { positiveInteger, shared } from './options.js';
 import { withParts } from './parts.js';
 import { withStore } from './stores.js';
@@ -118,11 +118,11 @@ async function judge(context: CommandContext, name: string, { success = false, d
 function describeEnd({ id, startedAt, endedAt, finish }: EpisodeRecord): string {
   if (!finish) return `not ended; if its process died, go on with: autodidact run --resume ${id.slice(0, 8)}`;
   const took = endedAt === undefined ? '' : ` after ${duration(endedAt - startedAt)}`;
-  return `${finish.kind}${took}${finish.text ? `: ${finish.text}` : ''}`;
+  return `${finish.kind}${took}${describeSureness(finish)}${finish.text ? `: ${finish.text}` : ''}`;
 }
 
 function describeStep({ number, observation, decision, outcome, verdicts, state, ms }: StepRecord): string {
-  const logprob = decision.logprob === undefined ? '' : `, ln p ${decision.logprob.toFixed(2)}`;
+  const logprob = (decision.logprob === undefined ? '' : `, ln p ${decision.logprob.toFixed(2)}`) + describeSureness(decision);
   const verdict = verdicts.map(({ label, reason }) => ` [${label}: ${reason}]`).join('');
   const result = outcome ? `${outcome.status}: ${outcome.message}` : state;
   const time = `${Math.round(ms.model)} + ${Math.round(ms.browser)} + ${Math.round(ms.runtime)} ms`;
