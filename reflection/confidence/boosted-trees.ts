@@ -47,81 +47,92 @@ const LEAST_GAIN = 0.5;
 export function fitBoostedTrees(examples: readonly Example[]): BoostedTrees {
   const hits = examples.filter(({ outcome }) => outcome).length;
   const bias = Math.log((hits + 1) / (examples.length - hits + 1));
-  const names = [...new Set(examples.flatMap(({ features }) => Object.keys(features)))].sort();
+  const columns = columnsOf(examples);
   const sums = examples.map(() => bias);
   const trees: Tree[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const slopes = examples.map(({ outcome }, i): Slope => {
-      const p = sigmoid(sums[i]);
-      return { index: i, gradient: Number(outcome) - p, curvature: p * (1 - p) };
-    });
-    const tree = grow(slopes, { examples, names, depth: DEPTH });
+    const gradients = examples.map(({ outcome }, i) => Number(outcome) - sigmoid(sums[i]));
+    const curvatures = sums.map((sum) => sigmoid(sum) * (1 - sigmoid(sum)));
+    const tree = grow(columns, { gradients, curvatures }, DEPTH);
     trees.push(tree);
     examples.forEach(({ features }, i) => (sums[i] += valueOf(tree, features)));
   }
   return { bias, trees };
 }
 
-interface Slope {
-  /** Of the example. */
-  index: number;
-  gradient: number;
-  curvature: number;
+/** One feature of all examples, and those of a node in the order of their values: sorted once, and parted with every split. */
+interface Column {
+  feature: string;
+  values: readonly number[];
+  order: readonly number[];
 }
 
-interface Growth {
-  examples: readonly Example[];
-  names: readonly string[];
-  depth: number;
+function columnsOf(examples: readonly Example[]): Column[] {
+  const names = [...new Set(examples.flatMap(({ features }) => Object.keys(features)))].sort();
+  return names.map((feature) => {
+    const values = examples.map(({ features }) => features[feature] ?? -Infinity);
+    const order = values.map((_, i) => i).sort((a, b) => (values[a] === values[b] ? a - b : values[a] - values[b]));
+    return { feature, values, order };
+  });
 }
 
-function grow(slopes: readonly Slope[], growth: Growth): Tree {
-  const [gradient, curvature] = totals(slopes);
+/** First and second derivative of the loss at each example. */
+interface Slopes {
+  gradients: readonly number[];
+  curvatures: readonly number[];
+}
+
+function grow(columns: readonly Column[], slopes: Slopes, depth: number): Tree {
+  const members = columns[0]?.order ?? slopes.gradients.map((_, i) => i);
+  const [gradient, curvature] = totals(members, slopes);
   const leaf = { value: (RATE * gradient) / (curvature + RIDGE) };
-  if (growth.depth === 0 || slopes.length < 2 * LEAST_IN_LEAF) return leaf;
-  const splits = growth.names.flatMap((feature) => bestSplit(slopes, feature, growth.examples) ?? []);
+  if (depth === 0 || members.length < 2 * LEAST_IN_LEAF) return leaf;
+  const splits = columns.flatMap((column) => bestSplit(column, slopes, [gradient, curvature]) ?? []);
   const best = splits.reduce<Split | undefined>((found, one) => (found && found.gain >= one.gain ? found : one), undefined);
   if (!best || best.gain < LEAST_GAIN) return leaf;
-  const inside = { ...growth, depth: growth.depth - 1 };
-  const { feature, threshold } = best;
-  const isLow = ({ index }: Slope): boolean => (growth.examples[index].features[feature] ?? -Infinity) <= threshold;
+  const { column, threshold } = best;
+  const part = (isLow: boolean): Column[] =>
+    columns.map((one) => ({ ...one, order: one.order.filter((i) => column.values[i] <= threshold === isLow) }));
   return {
-    feature,
+    feature: column.feature,
     threshold,
-    low: grow(slopes.filter(isLow), inside),
-    high: grow(
-      slopes.filter((slope) => !isLow(slope)),
-      inside,
-    ),
+    low: grow(part(true), slopes, depth - 1),
+    high: grow(part(false), slopes, depth - 1),
   };
 }
 
 interface Split {
-  feature: string;
+  column: Column;
   threshold: number;
   gain: number;
 }
 
-function bestSplit(slopes: readonly Slope[], feature: string, examples: readonly Example[]): Split | undefined {
-  const valued = slopes.map((slope) => ({ slope, value: examples[slope.index].features[feature] ?? -Infinity }));
-  valued.sort((a, b) => a.value - b.value || a.slope.index - b.slope.index);
-  const [gradient, curvature] = totals(slopes);
-  const worth = (g: number, h: number): number => (g * g) / (h + RIDGE);
+const worth = (gradient: number, curvature: number): number => (gradient * gradient) / (curvature + RIDGE);
+
+function bestSplit(
+  column: Column,
+  { gradients, curvatures }: Slopes,
+  [gradient, curvature]: [number, number],
+): Split | undefined {
+  const { values, order } = column;
   let best: Split | undefined;
   let [low, weight] = [0, 0];
-  for (let i = 0; i + LEAST_IN_LEAF < valued.length; i++) {
-    low += valued[i].slope.gradient;
-    weight += valued[i].slope.curvature;
-    const [here, next] = [valued[i].value, valued[i + 1].value];
+  for (let i = 0; i + LEAST_IN_LEAF < order.length; i++) {
+    low += gradients[order[i]];
+    weight += curvatures[order[i]];
+    const [here, next] = [values[order[i]], values[order[i + 1]]];
     if (i + 1 < LEAST_IN_LEAF || here === next) continue;
     const gain = worth(low, weight) + worth(gradient - low, curvature - weight) - worth(gradient, curvature);
-    const threshold = here === -Infinity ? next - 1 : (here + next) / 2;
-    if (!best || gain > best.gain) best = { feature, threshold, gain };
+    if (!best || gain > best.gain) best = { column, threshold: here === -Infinity ? next - 1 : (here + next) / 2, gain };
   }
   return best;
 }
 
-const totals = (slopes: readonly Slope[]): [gradient: number, curvature: number] => [
-  slopes.reduce((sum, slope) => sum + slope.gradient, 0),
-  slopes.reduce((sum, slope) => sum + slope.curvature, 0),
-];
+function totals(members: readonly number[], { gradients, curvatures }: Slopes): [gradient: number, curvature: number] {
+  let [gradient, curvature] = [0, 0];
+  for (const i of members) {
+    gradient += gradients[i];
+    curvature += curvatures[i];
+  }
+  return [gradient, curvature];
+}
