@@ -44,7 +44,7 @@ it('puts off an end that will hardly be right, once, and does not vouch for the 
 });
 
 it('does not vouch for an end that is doubtful, and vouches for a likely one', async () => {
-  expect((await run(0.5)).finish).toMatchObject({ contested: true });
+  expect((await run(0.4)).finish).toMatchObject({ contested: true });
   const sure = await run(0.9);
   expect(sure.finish).toEqual({ kind: 'done', text: '', confidence: 0.9 });
   expect(sure.done).toEqual([]);

@@ -86,7 +86,7 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
       const name = `calibrate-${model.id}-${purpose}-${hash32(JSON.stringify({ ...terms, splits })).toString(16)}.jsonl`;
       return collectForecasts({
         ...{ browser, agent, episodes, purpose, maxSteps: MOST_STEPS, signal: context.signal },
-        families: splits.flatMap((split) => tasks.SPLITS[split as PracticeSplit]),
+        splits: splits.map((split) => tasks.SPLITS[split as PracticeSplit]),
         pages: context.config.evaluation.jobs,
         seed: first + options.seed * SEEDS_PER_SEED,
         results: ResultFile.open(path.join(context.config.evaluations, name), PlayedEpisodeSchema, terms),

@@ -137,7 +137,7 @@ export const AgentSettingsSchema = z.object({
       /** Most nats that the action taken instead may be behind. */
       margin: z.number().min(0).default(6),
       /** Probability of success under which an end is marked as contested. */
-      contest: z.number().min(0).max(1).default(0.55),
+      contest: z.number().min(0).max(1).default(0.45),
     })
     .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */

@@ -19,7 +19,8 @@ export type PlayedEpisode = z.infer<typeof PlayedEpisodeSchema>;
 export interface ForecastPlan {
   browser: BrowserHandle;
   agent: Agent;
-  families: readonly string[];
+  /** Families by split; the splits take turns, whatever their size, and so do the families of each. */
+  splits: readonly (readonly string[])[];
   episodes: number;
   /** Pages that play side by side. */
   pages: number;
@@ -35,10 +36,10 @@ export interface ForecastPlan {
 
 /**
  * Plays in-page episodes and keeps the decisions beside the evaluator's word: what confidence is fitted on (`train`) and judged by.
- * In the order of the schedule, families in turn, however the pages overtake one another.
+ * Families that a model was raised on are no picture of others, so every split counts alike. In the order of the schedule, however the pages overtake one another.
  */
 export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisode[]> {
-  const { families, episodes, pages, results, signal } = plan;
+  const { episodes, pages, results, signal } = plan;
   const played: PlayedEpisode[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
@@ -47,7 +48,7 @@ export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisod
       const page = await openRollouts(session.page);
       while (next < episodes && !signal?.aborted) {
         const number = next++;
-        const [family, seed] = [families[number % families.length], plan.seed + Math.floor(number / families.length)];
+        const { family, seed } = pageOf(plan, number);
         const known = results?.get(keyOf(family, seed));
         const episode = known ?? (await playOne(plan, page, family, seed));
         if (signal?.aborted) return; // it was cut short
@@ -62,6 +63,12 @@ export async function collectForecasts(plan: ForecastPlan): Promise<PlayedEpisod
   };
   await Promise.all(Array.from({ length: pages }, work));
   return played.filter(Boolean);
+}
+
+function pageOf({ splits, seed }: ForecastPlan, number: number): { family: string; seed: number } {
+  const families = splits[number % splits.length];
+  const turn = Math.floor(number / splits.length);
+  return { family: families[turn % families.length], seed: seed + Math.floor(turn / families.length) };
 }
 
 const keyOf = (family: string, seed: number): string => `${family}#${seed}`;
