@@ -60,7 +60,7 @@ export function bindTemplate(
   const items = itemsOf(template);
   const literals = items.filter((item) => 'word' in item).length;
   const aligned = new Alignment(items, tokensOf(goal), goal, examples).best();
-  if (!aligned || aligned.wording > Math.max(0.6, literals * BUDGET)) return undefined;
+  if (!aligned || (aligned.wording > NEARLY_EXACT && aligned.cost > Math.max(0.6, literals * BUDGET))) return undefined;
   const values: Record<string, string> = {};
   for (const [slot, value] of aligned.taken) {
     if (slot in values && normalizeText(values[slot]) !== normalizeText(value)) return undefined;
@@ -69,7 +69,9 @@ export function bindTemplate(
   return { values, cost: aligned.cost };
 }
 
-/** Cost of the wording that is allowed per literal word of the template. */
+/** Up to this the wording is that of the template, and its values may be as plain as they like. */
+const NEARLY_EXACT = 0.3;
+/** Cost that is allowed per literal word of the template, values in plain words included, where the wording is another. */
 const BUDGET = 0.15;
 /** Most words of a value that is not a span of the goal. */
 const MOST_WORDS = 16;
