@@ -59,6 +59,23 @@ describe('an episode with the name matcher', () => {
     expect(store.log.lastObservation(episodeId)?.url).toBe(THANKS.url);
   });
 
+  it('says with every decision which conditions of the goal are open', async () => {
+    const { run, store } = setUp({ page: FORM, react: sends });
+    const { episodeId } = await run(assignment('Enter "Rosa" as Name, tick News and press Send.'));
+    const open = store.log.steps(episodeId).map(({ decision }) => decision.conditions);
+    expect(open[0]).toEqual({ open: ['Rosa', 'News', 'Send'], named: 4 });
+    expect(open[2]).toMatchObject({ open: ['Send'] });
+  });
+
+  it('does what it is told where a rollout takes another way, and only in training', async () => {
+    const { session, run, store } = setUp({ page: FORM, react: sends });
+    const intervene = (step: number): Action | undefined => (step === 1 ? { kind: 'click', ref: 2 } : undefined);
+    const { episodeId } = await run(assignment('Enter "Rosa" as Name and press Send.'), { intervene });
+    expect(session.done.slice(0, 2)).toEqual(['click 2', 'type 1 "Rosa"']);
+    expect(store.log.steps(episodeId)[0].decision.proposer).toBe('intervention');
+    await expect(run(assignment('Press Send.'), { intervene, purpose: 'report' })).rejects.toThrow(/decides alone/);
+  });
+
   it('tells what happens, in order', async () => {
     const events: AgentEvent[] = [];
     const { run } = setUp({ page: FORM, react: sends });

@@ -8,6 +8,9 @@ export type Sureness = (steps: readonly DecidedStep[], at: 'end' | 'ahead') => n
 
 const ENDS = new Set<Action['kind']>(['stop', 'refuse', 'ask']);
 
+/** How the note begins. */
+export const REOPENED = 'global:';
+
 export const isEnd = ({ kind }: Action): boolean => ENDS.has(kind);
 
 /**
@@ -16,12 +19,14 @@ export const isEnd = ({ kind }: Action): boolean => ENDS.has(kind);
  */
 export function reopened(
   { chosen, candidates, notes }: Choice,
-  confidence: number | undefined,
+  sure: () => number | undefined,
   { enabled, reopen, margin }: AgentSettings['finishing'],
 ): Choice | undefined {
-  if (!enabled || confidence === undefined || confidence >= reopen || chosen.action.kind !== 'stop') return undefined;
+  if (!enabled || reopen === 0 || chosen.action.kind !== 'stop') return undefined;
+  const confidence = sure();
+  if (confidence === undefined || confidence >= reopen) return undefined;
   const instead = candidates.find(({ action, score }) => !isEnd(action) && chosen.score - score <= margin);
-  const note = `global: to stop here succeeds with ${confidence.toFixed(2)} only, so the episode goes on, once`;
+  const note = `${REOPENED} to stop here succeeds with ${confidence.toFixed(2)} only, so the episode goes on, once`;
   return instead && { chosen: instead, candidates, notes: [...notes, note] };
 }
 

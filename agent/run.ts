@@ -14,6 +14,7 @@ import type { StepMs, StepRecord } from '../memory/index.js';
 import type { DecidedStep, TrailEntry } from '../reflection/index.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
+import { REOPENED } from './finish-check.js';
 import { historyEntry } from './history.js';
 import { isFailure, RejectedActions } from './rejected-actions.js';
 import type { SiteMemory } from './site-memory.js';
@@ -127,6 +128,7 @@ export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailure
     run.stepMs.push(step.ms);
     run.tokensBefore += step.usage.prompt + step.usage.generated;
     if (decision.notes.some((note) => note.startsWith('coverage:'))) run.questioned.add(pageKey(observation));
+    if (decision.notes.some((note) => note.startsWith(REOPENED))) run.reopened = true;
     const failed = outcome !== undefined && isFailure({ status: outcome.status, verdict: label });
     const open = outcome === undefined && !REPEATABLE.has(decision.action.kind);
     if (open || (failed && rejectFailures)) run.rejected.add(pageKey(observation), decision.action);

@@ -54,6 +54,15 @@ describe('an agent with a skill for the goal', () => {
     expect(steps[1].decision.notes[0]).toContain(`skill ${name}(name: "Dee Roe", e_mail: "dee@q.io", group: "Friends"), step s2`);
   });
 
+  it.each([true, false])('tells the library whether past requests count: %s', async (byRequests) => {
+    const asked: unknown[] = [];
+    const skills = { forGoal: (...args: unknown[]) => (asked.push(args), []) };
+    const model = createScriptedModel(() => JSON.stringify({ think: '', action: 'stop' }));
+    const agent = createAgent({ model, log: openStore(':memory:').log, skills, settings: { skills: { byRequests } } });
+    await agent.run(assignment, { session: contactSession(new ContactSite()), purpose: 'train' });
+    expect(asked).toEqual([[GOAL, 'live', byRequests]]);
+  });
+
   it.each<[string, AgentSettingsInput, 'live' | 'shadow']>([
     ['switched off', { skills: { enabled: false } }, 'live'],
     ['not yet proven in use', {}, 'shadow'],

@@ -70,7 +70,7 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
   const unknown = options.report.find((split) => !(split in tasks.SPLITS));
   if (unknown)
     throw new AgentError('NO_SUCH_SPLIT', `There is no split "${unknown}". Known: ${Object.keys(tasks.SPLITS).join(', ')}.`);
-  const { model, prompt, file } = await parts.model(options);
+  const { model, prompt, file } = await parts.model({ ...options, confidence: false });
   if (!file) throw new AgentError('CONFIDENCE_MODEL', `Confidence is kept beside a model file, and "${model.id}" is none of this machine. Choose a GGUF file.`); // prettier-ignore
   const store = openStore(':memory:');
   try {
@@ -97,14 +97,15 @@ async function fitAndJudge(context: CommandContext, parts: Parts, options: Calib
     const held = await play(options.report, options.held, HELD_SEEDS, 'report');
     if (context.signal?.aborted) throw new AgentError('ABORTED', 'Stopped. Run the same command again to go on from there.');
     const target = confidenceFileOf(path.resolve(file));
-    writeConfidence(target, fitConfidence(model.id, fitted));
+    const confidence = fitConfidence(model.id, fitted);
+    writeConfidence(target, confidence);
     const solved = (episodes: readonly { success: boolean }[]): number => episodes.filter(({ success }) => success).length;
     return {
       model: model.id,
       seed: options.seed,
       fitted: { splits: options.splits, episodes: fitted.length, successes: solved(fitted) },
       held: { splits: options.report, episodes: held.length, successes: solved(held) },
-      ...judgeConfidence(fitted, held),
+      ...judgeConfidence(confidence, fitted, held),
       file: target,
     };
   } finally {

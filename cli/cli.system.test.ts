@@ -194,7 +194,7 @@ describe('demo', () => {
     const { code, stdout } = await autodidact(['demo', '--tasks', '2']);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /goal: [\s\S]*sees {3}page [\s\S]*does {3}\w+[\s\S]*ln p -?\d[\s\S]*evaluator: [\s\S]*of 2 solved[\s\S]*Log: .*autodidact\.db/,
+      /goal: [\s\S]*sees {3}page [\s\S]*does {3}\w+[\s\S]*ln p -?\d[\s\S]*sure 0\.\d\d[\s\S]*evaluator: [\s\S]*of 2 solved[\s\S]*Log: .*autodidact\.db/,
     );
   });
 });

@@ -25,6 +25,8 @@ export interface ModelChoice {
   /** As `--model` takes it; the configured one by default. */
   model?: string;
   threads?: number;
+  /** False leaves what was fitted for it unread, so that a broken file is no obstacle to fitting it anew. */
+  confidence?: false;
 }
 
 export interface OpenModel {
@@ -67,7 +69,9 @@ export async function withParts<T>(context: CommandContext, work: (parts: Parts)
       model: async (choice) => {
         const opened = await openModel(context, choice);
         keep(opened.model);
-        return opened;
+        const { file, model } = opened;
+        const confidence = file && choice.confidence !== false ? readConfidence(confidenceFileOf(file), model.id) : undefined;
+        return { ...opened, ...(confidence ? { confidence } : {}) };
       },
       suite: async (name) => keep(await openSuite(context, name)),
       browser,
@@ -88,8 +92,7 @@ async function openModel({ config }: CommandContext, choice: ModelChoice): Promi
   const gpu = config.model.gpu === 'off' ? false : config.model.gpu;
   const { baseUrl, apiKey, threads } = config.model;
   const model = await loadModel(file ?? name, { gpu, threads: choice.threads ?? threads, baseUrl, apiKey });
-  const confidence = file && readConfidence(confidenceFileOf(file), model.id);
-  return { model, prompt: promptFor(model), file, ...(confidence ? { confidence } : {}) };
+  return { model, prompt: promptFor(model), file };
 }
 
 /** How a model is talked to: in the format that its weights were made for, else in plain words. */

@@ -1,6 +1,13 @@
 export { judgeAction } from './action-by-rule.js';
 export type { ActionEvidence } from './action-by-rule.js';
-export { CONFIDENCE_FORMAT, ConfidenceModelSchema, confidenceOf, fitConfidence, judgeConfidence } from './confidence/index.js';
+export {
+  CONFIDENCE_FORMAT,
+  ConfidenceModelSchema,
+  confidenceOf,
+  fitConfidence,
+  judgeConfidence,
+  logit,
+} from './confidence/index.js';
 export type { ConfidenceModel, DecidedStep, ConfidenceReport, ForecastReport, JudgedEpisode } from './confidence/index.js';
 export { findLoop } from './loops.js';
 export type { LoopFinding, LoopRules, TrailEntry } from './loops.js';

@@ -125,6 +125,7 @@ describe('induceSkills', () => {
     const [skill] = induceSkills([play(goalOf(dee), moves)]);
     expect(printSteps(skill.steps)).toContain('- select "{group}" in select "Group"');
     expect(bindGoal(skill, goalOf(ANN))).toMatchObject({ group: 'Work' });
+    expect(skill.provenance.steps.map(({ number }) => number)).toEqual([1, 2, 3, 4]); // each once
     const [plain] = induceSkills([play('Add Dee Fox with the e-mail dee@q.io.', moves)]);
     expect(printSteps(plain.steps).join()).not.toContain('Group'); // nobody asked for it
   });

@@ -197,11 +197,15 @@ function skillOf({ drafts, columns }: Cluster, extent: 'whole' | 'part'): Skill 
     scope: [...new Set(drafts.flatMap((draft) => draft.scope))],
     provenance: {
       by: 'induced',
-      steps: drafts.flatMap(({ trace }) => trace.steps.map(({ episodeId, number }) => ({ episodeId, number }))),
+      steps: drafts.flatMap(({ trace }) => sourcesOf(trace)),
     },
   });
   return parsed.success ? parsed.data : undefined; // a goal without words, or steps beyond what the format can say
 }
+
+/** Each step once: one that was taken and what was seen with it may both have made a part. */
+const sourcesOf = ({ episodeId, steps }: Trace): { episodeId: string; number: number }[] =>
+  [...new Set(steps.map(({ number }) => number))].map((number) => ({ episodeId, number }));
 
 function parameterOf(slot: string, name: string, drafts: readonly Draft[]): Parameter {
   const values = drafts.map((draft) => valueOf(draft, slot));

@@ -36,7 +36,7 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
   };
   /** The end that was chosen, or what is done instead. */
   const checked = (choice: Choice, attempt: number): Choice => {
-    const instead = run.reopened ? undefined : reopened(choice, sure(decide(run, choice, attempt, [])), settings.finishing);
+    const instead = run.reopened ? undefined : reopened(choice, () => sure(decide(run, choice, attempt, [])), settings.finishing);
     if (instead) run.reopened = true;
     return instead ?? choice;
   };

@@ -1,4 +1,5 @@
 import { type Action, type Candidate, type LanguageModel, printAction } from '../../core/index.js';
+import { logit } from '../../reflection/index.js';
 import type { BuiltPrompt } from '../prompt-port.js';
 import type { Proposal } from './planner.js';
 
@@ -93,9 +94,3 @@ export function rankCandidates(candidates: readonly Candidate[], valueWeight = 0
     }))
     .sort((a, b) => b.score - a.score);
 }
-
-/** Log-odds of a probability that is kept off 0 and 1. */
-export const logit = (probability: number): number => {
-  const p = Math.min(0.999, Math.max(0.001, probability));
-  return Math.log(p / (1 - p));
-};

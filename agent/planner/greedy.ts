@@ -1,7 +1,8 @@
 import { type Action, type Candidate, type LanguageModel, printAction } from '../../core/index.js';
+import { logit } from '../../reflection/index.js';
 import type { CoverageCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
-import { logit, mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
+import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
 import type { Planner } from './planner.js';
 
 export interface GreedyParts {

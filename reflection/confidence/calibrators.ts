@@ -75,6 +75,7 @@ export function fitTemperature(forecasts: readonly Forecast[]): Calibrator {
 const PULL = 1;
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+/** Log-odds of a probability, which is kept off 0 and 1. */
 export function logit(probability: number): number {
   const p = Math.min(1 - 1e-4, Math.max(1e-4, probability));
   return Math.log(p / (1 - p));

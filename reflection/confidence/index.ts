@@ -1,3 +1,4 @@
+export { logit } from './calibrators.js';
 export { confidenceFeatures } from './features.js';
 export type { DecidedStep } from './features.js';
 export { CONFIDENCE_FORMAT, ConfidenceModelSchema, confidenceOf, fitConfidence, judgeConfidence } from './model.js';

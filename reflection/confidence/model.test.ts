@@ -25,7 +25,8 @@ function episodes(count: number, seed: string, distort: (truth: number) => numbe
 const bold = (truth: number): number => truth ** 0.3;
 
 it('learns from outcomes how far a model may be believed', () => {
-  const held = judgeConfidence(episodes(500, 'fit', bold), episodes(800, 'held', bold));
+  const logged = episodes(500, 'fit', bold);
+  const held = judgeConfidence(fitConfidence('bold', logged), logged, episodes(800, 'held', bold));
   for (const { ece, skill, auroc } of [held.end, held.ahead]) {
     expect(ece).toBeLessThan(0.1);
     expect(skill).toBeGreaterThan(0.15); // 1/3 is all there is to know

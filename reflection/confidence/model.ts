@@ -108,9 +108,12 @@ export interface ConfidenceReport {
   feasible: ForecastReport;
 }
 
-/** How true forecasts are on episodes that were not fitted on. */
-export function judgeConfidence(fitted: readonly JudgedEpisode[], held: readonly JudgedEpisode[]): ConfidenceReport {
-  const model = fitConfidence('', fitted);
+/** How true a model's forecasts are on `held`, none of which it was fitted on; `fitted` are those that it was. */
+export function judgeConfidence(
+  model: ConfidenceModel,
+  fitted: readonly JudgedEpisode[],
+  held: readonly JudgedEpisode[],
+): ConfidenceReport {
   const judge = (forecaster: Forecaster, ask: (episode: JudgedEpisode, i: number) => Question[]): ForecastReport =>
     reportOf(held.flatMap(ask).map(({ steps, outcome }) => ({ probability: forecast(forecaster, steps), outcome })));
   return {

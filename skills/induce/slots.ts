@@ -24,13 +24,14 @@ export function findSlots({ goal, steps, answer }: Trace): GoalSlots {
   const used = steps.flatMap((step) => usedTexts(step, goal));
   if (answer) used.push(...textsOfSource(answer.text, goal), ...cellOf(answer));
   const reached = steps.flatMap((step, i) => reachedValues(step, steps[i + 1]));
-  const spans = goalSpans(goal).filter((span) => [...used, ...reached].some((text) => saysWords(text, span.text)));
+  const all = goalSpans(goal);
+  const spans = all.filter((span) => [...used, ...reached].some((text) => saysWords(text, span.text)));
   const said = [...new Set(used)].flatMap((text) =>
     mentionsIn(goal, text).map((range) => ({ ...range, text: goal.slice(range.start, range.end) })),
   );
   const found: { start: number; end: number; text: string }[] = [];
   const isPart = ({ start, end }: { start: number; end: number }): boolean =>
-    goalSpans(goal).some((span) => start < span.end && end > span.start && !(start <= span.start && end >= span.end) && !(end - start >= span.text.length)); // prettier-ignore
+    all.some((span) => start < span.end && end > span.start && end - start < span.text.length);
   // The longer the better: "Reply address" before "Reply". A quoted span counts with its quotes, and none is cut in pieces.
   for (const one of [...spans, ...said.filter((range) => !isPart(range))].sort((a, b) => b.end - b.start - (a.end - a.start)))
     if (!found.some(({ start, end }) => one.start < end && one.end > start))

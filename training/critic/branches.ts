@@ -1,7 +1,8 @@
 import type { Agent } from '../../agent/index.js';
-import { type Action, type Decision, type Observation, printAction, type Random } from '../../core/index.js';
-import { openRollouts, requireSplit, type Demonstration, type RolloutEpisode, type RolloutPage } from '../../tasks/index.js';
+import { type Action, type Observation, printAction, type Random } from '../../core/index.js';
+import { type Demonstration, openRollouts, type RolloutPage } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
+import { playLabelled, type PlayedRollout } from '../raise/index.js';
 
 export interface BranchPlan {
   browser: BrowserHandle;
@@ -27,7 +28,6 @@ export interface JudgedRollout {
   from: number;
 }
 
-const LIMITS = { steps: 20, tokens: 200_000, timeMs: 60_000 };
 /** A runner-up further behind than this is no alternative, in nats. */
 const CLOSE = 8;
 
@@ -53,11 +53,11 @@ export async function collectBranches(plan: BranchPlan, onRollout: (rollout: Jud
         const number = next++;
         const family = plan.families[number % plan.families.length];
         const seed = plan.seed + Math.floor(number / plan.families.length);
-        const first = await play(plan, page, { family, seed });
-        keep(first);
+        const first = await playLabelled(plan.agent, page, { family, seed }, { signal: plan.signal });
+        keep({ episode: first.episode, success: first.success, from: 0 });
         for (const turn of turnsOf(first, plan.random)) {
-          const branch = await play(plan, page, { family, seed, repeat: first.decisions.slice(0, turn.at), turn });
-          if (branch.episode.steps.length > turn.at) keep({ ...branch, from: turn.at });
+          const branch = await playBranch(plan, page, first, turn);
+          if (branch) keep(branch);
         }
       }
     } finally {
@@ -73,59 +73,35 @@ interface Turn {
   action: Action;
 }
 
-interface Played extends JudgedRollout {
-  decisions: { decision: Decision; label?: Action; fingerprint: string }[];
-}
-
 /** Where another way is tried, and which: at most one of the oracle's and one of the agent's own. */
-function turnsOf({ decisions, success }: Played, random: Random): Turn[] {
-  const corrections = success ? [] : decisions.flatMap(({ decision, label }, at) => (label && !same(label, decision.action) ? { at, action: label } : [])); // prettier-ignore
-  const others = decisions.flatMap(({ decision }, at) => {
-    const [best, second] = decision.candidates;
-    return second && best.score - second.score < CLOSE ? { at, action: second.action } : [];
-  });
+function turnsOf({ episode: { steps }, decisions, success }: PlayedRollout, random: Random): Turn[] {
+  const corrections = steps.flatMap(({ label, action }, at) => (label && !same(label, action) ? { at, action: label } : []));
+  const others = decisions.flatMap(({ candidates: [best, second] }, at) =>
+    second && best.score - second.score < CLOSE ? { at, action: second.action } : [],
+  );
   return [
-    ...(corrections.length > 0 ? [random.pick(corrections.slice(0, 2))] : []),
+    ...(!success && corrections.length > 0 ? [random.pick(corrections.slice(0, 2))] : []),
     ...(others.length > 0 ? [random.pick(others)] : []),
   ];
 }
 
 const same = (a: Action, b: Action): boolean => (a.kind === 'refuse' ? b.kind === a.kind : printAction(a) === printAction(b));
 
-async function play(
+/** The same episode up to a turn, and on by itself; undefined where the page was not the same twice, or ended before the turn. */
+async function playBranch(
   { agent, signal }: BranchPlan,
   page: RolloutPage,
-  { family, seed, repeat = [], turn }: { family: string; seed: number; repeat?: Played['decisions']; turn?: Turn },
-): Promise<Played> {
-  const session: RolloutEpisode = await page.begin(family, seed);
-  const steps: Demonstration['steps'] = [];
-  const decisions: Played['decisions'] = [];
+  first: PlayedRollout,
+  turn: Turn,
+): Promise<JudgedRollout | undefined> {
+  const { steps } = first.episode;
   let strayed = false;
   const intervene = (step: number, { fingerprint }: Observation): Action | undefined => {
-    const known = repeat[step - 1];
-    if (known && known.fingerprint !== fingerprint) strayed = true; // a page that is not the same twice has no branches
-    if (strayed || !turn) return undefined;
-    return step - 1 === turn.at ? turn.action : known?.decision.action;
+    const at = step - 1;
+    if (at <= turn.at && fingerprint !== steps[at].observation.fingerprint) strayed = true;
+    if (strayed || at > turn.at) return undefined;
+    return at === turn.at ? turn.action : steps[at].action;
   };
-  const { finish } = await agent.run(
-    { goal: session.goal, startUrl: 'http://127.0.0.1/e', limits: LIMITS },
-    {
-      session,
-      purpose: 'train',
-      signal,
-      intervene,
-      ended: () => session.ended(),
-      onEvent: (event) => {
-        const observation = session.current;
-        if (event.type !== 'decision' || !observation) return;
-        const label = session.labelOf(observation);
-        decisions.push({ decision: event.decision, label, fingerprint: observation.fingerprint });
-        steps.push({ observation, action: event.decision.action, label, target: label !== undefined });
-      },
-    },
-  );
-  const { success } = await session.evaluate(finish);
-  const { goal, impossible } = session;
-  const episode = { family, split: requireSplit(family), seed, goal, impossible, steps: strayed ? [] : steps };
-  return { episode, success, from: 0, decisions };
+  const { episode, success } = await playLabelled(agent, page, first.episode, { signal, intervene });
+  return strayed || episode.steps.length <= turn.at ? undefined : { episode, success, from: turn.at };
 }

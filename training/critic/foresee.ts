@@ -6,7 +6,7 @@ import { SPLITS, SUITE_VERSION } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
 import { DatasetWriter } from '../data/index.js';
 import { readModelFile } from '../gguf/index.js';
-import { type PolicyRow, promptFormat, rowsOf } from '../raise/index.js';
+import { encodeRow, promptFormat, rowsOf } from '../raise/index.js';
 import { BpeEncoder, type Vocabulary } from '../tokenizer/index.js';
 import { runTrainer, type TrainerEvent, type TrainingJobInput } from '../trainer/index.js';
 import { collectBranches, type JudgedRollout } from './branches.js';
@@ -52,6 +52,7 @@ const HELD = (seed: number): boolean => seed % 8 === 5;
 /** Rows of what the oracle would have done, beside those of what came of it: enough not to forget the policy. */
 const POLICY_SHARE = 0.35;
 const CONTEXT = 512;
+const END: PromptPart[] = [{ token: '<|end|>' }];
 
 /**
  * Teaches a policy to foretell: lets it play with branches, and trains it on whether what it did succeeded and whether a task can be done, beside
@@ -139,12 +140,11 @@ class RowWriter {
     const isHeld = HELD(episode.seed);
     this.counts.episodes++;
     if (success) this.counts.successes++;
-    for (const { family, prompt, answer, weight } of criticRowsOf(rollout, { ...options, feasibleShare: 0.1 }))
-      this.#write(isHeld ? 'held' : 'critic', { family, prompt, answer, weight });
+    for (const row of criticRowsOf(rollout, { ...options, feasibleShare: 0.1 })) this.#write(isHeld ? 'held' : 'critic', row);
     const steps = episode.steps.map((step, i) => ({ ...step, target: step.target && i >= from }));
     for (const row of rowsOf({ ...episode, steps }, { ...options, advisedShare: 0.75 })) {
-      if (isHeld) this.#write('held', row, '<|end|>');
-      else if (this.#random.chance(POLICY_SHARE)) this.#write('policy', row, '<|end|>');
+      if (isHeld) this.#write('held', row, END);
+      else if (this.#random.chance(POLICY_SHARE)) this.#write('policy', row, END);
     }
   }
 
@@ -152,18 +152,10 @@ class RowWriter {
     for (const file of Object.values(this.#files)) file.close();
   }
 
-  #write(
-    name: 'critic' | 'policy' | 'held',
-    { family, prompt, answer, weight, lines }: Pick<PolicyRow, 'family' | 'prompt' | 'answer' | 'weight'> & Partial<PolicyRow>,
-    end?: string,
-  ): void {
-    const prefix = this.#encoder.encode(prompt);
-    const closing: PromptPart[] = end === undefined ? [] : [{ token: end }];
-    const ids = [...prefix, ...this.#encoder.encode([...answer, ...closing])];
-    if (ids.length > CONTEXT) return;
-    const uses = new Map([...(lines ?? [])].map(([number, use]) => [this.#encoder.special(number), this.#encoder.special(use)]));
-    const sideTargets = prefix.flatMap((id, position) => (uses.has(id) ? [position, uses.get(id)!] : []));
-    this.#files[name].add({ ids, promptLength: prefix.length, weight, family, sideTargets });
+  #write(name: 'critic' | 'policy' | 'held', row: Parameters<typeof encodeRow>[1], end?: PromptPart[]): void {
+    const sample = encodeRow(this.#encoder, row, end);
+    if (sample.ids.length > CONTEXT) return;
+    this.#files[name].add(sample);
     this.counts[name]++;
   }
 }

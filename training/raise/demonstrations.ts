@@ -6,6 +6,7 @@ import { collectDemonstrations, type Demonstration } from '../../tasks/index.js'
 import type { BrowserHandle } from '../../tools/index.js';
 import { DatasetWriter } from '../data/index.js';
 import { BpeEncoder, trainBpe, type Vocabulary, VocabularySchema } from '../tokenizer/index.js';
+import { encodeRow } from './encode-row.js';
 import { collectOnPolicy } from './on-policy.js';
 import { type PolicyRow, rowsOf } from './rows.js';
 
@@ -145,22 +146,15 @@ class DatasetBuilder {
     this.#plan.onProgress?.({ rows, episodes, failures: this.counts.failures });
   }
 
-  #addRow({ family, prompt, answer, weight, lines }: PolicyRow): void {
-    const prefix = this.#encoder.encode(prompt);
-    const ids = [...prefix, ...this.#encoder.encode([...answer, { token: '<|end|>' }])];
-    if (ids.length > this.#plan.context) {
+  #addRow(row: PolicyRow): void {
+    const sample = encodeRow(this.#encoder, row, [{ token: '<|end|>' }]);
+    if (sample.ids.length > this.#plan.context) {
       this.counts.tooLong++;
       return;
     }
-    this.#writer.add({ ids, promptLength: prefix.length, weight, family, sideTargets: this.#sideTargets(prefix, lines) });
+    this.#writer.add(sample);
     this.counts.rows++;
-    this.counts.byFamily[family] = (this.counts.byFamily[family] ?? 0) + 1;
-  }
-
-  /** Numbers stand nowhere in a prompt but at the end of their line. */
-  #sideTargets(prompt: readonly number[], lines: PolicyRow['lines']): number[] {
-    const uses = new Map([...lines].map(([number, use]) => [this.#encoder.special(number), this.#encoder.special(use)]));
-    return prompt.flatMap((id, position) => (uses.has(id) ? [position, uses.get(id)!] : []));
+    this.counts.byFamily[row.family] = (this.counts.byFamily[row.family] ?? 0) + 1;
   }
 
   /** Closes the dataset and keeps its counts beside it. Raises `ABORTED`. */

@@ -1,6 +1,7 @@
 import type { Agent } from '../../agent/index.js';
-import { openRollouts, requireSplit, type Demonstration, type RolloutPage } from '../../tasks/index.js';
+import { type Demonstration, openRollouts } from '../../tasks/index.js';
 import type { BrowserHandle } from '../../tools/index.js';
+import { playLabelled } from './play.js';
 
 export interface OnPolicyPlan {
   browser: BrowserHandle;
@@ -16,9 +17,6 @@ export interface OnPolicyPlan {
   signal?: AbortSignal;
   onProgress?: (progress: { steps: number; episodes: number; successes: number }) => void;
 }
-
-const MOST_STEPS = 20;
-const LIMITS = { steps: MOST_STEPS, tokens: 200_000, timeMs: 60_000 };
 
 /**
  * Episodes that the agent plays while the oracle says at every step what would have been right (DAgger, Ross et al. 2011): a
@@ -36,7 +34,7 @@ export async function collectOnPolicy(plan: OnPolicyPlan, onEpisode: (episode: D
         const number = next++;
         const family = plan.families[number % plan.families.length];
         const seed = plan.seed + Math.floor(number / plan.families.length);
-        const { episode, success } = await playOne(plan, page, family, seed);
+        const { episode, success } = await playLabelled(plan.agent, page, { family, seed }, { signal: plan.signal });
         count.steps += episode.steps.length;
         count.episodes++;
         if (success) count.successes++;
@@ -48,32 +46,4 @@ export async function collectOnPolicy(plan: OnPolicyPlan, onEpisode: (episode: D
     }
   };
   await Promise.all(Array.from({ length: plan.pages }, work));
-}
-
-async function playOne(
-  { agent, signal }: OnPolicyPlan,
-  page: RolloutPage,
-  family: string,
-  seed: number,
-): Promise<{ episode: Demonstration; success: boolean }> {
-  const session = await page.begin(family, seed);
-  const steps: Demonstration['steps'] = [];
-  const { finish } = await agent.run(
-    { goal: session.goal, startUrl: 'http://127.0.0.1/e', limits: LIMITS },
-    {
-      session,
-      purpose: 'train',
-      signal,
-      ended: () => session.ended(),
-      onEvent: (event) => {
-        const observation = session.current;
-        if (event.type !== 'decision' || !observation) return;
-        const label = session.labelOf(observation);
-        steps.push({ observation, action: event.decision.action, label, target: label !== undefined });
-      },
-    },
-  );
-  const { success } = await session.evaluate(finish);
-  const { goal, impossible } = session;
-  return { episode: { family, split: requireSplit(family), seed, goal, impossible, steps }, success };
 }
