@@ -46,7 +46,7 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
         goal,
         episodeId: row.episodeId,
         steps: row.steps,
-        said: row.finish.kind,
+        said: row.finish.contested ? `${row.finish.kind}, in doubt` : row.finish.kind,
         success: row.success,
       });
     }

@@ -21,6 +21,7 @@ export async function openPage(
   if (status !== 'error') return session;
   throw new AgentError(
     'PAGE_UNREACHABLE',
-    `The start page ${url} cannot be opened: ${message} Check the address, and that its server runs.`,
+    // What the tools would advise a policy is no use to a person.
+    `The start page ${url} cannot be opened: ${message.replace(/ Check the address, .*$/, '')} Check the address, and that its server runs.`,
   );
 }
