@@ -24,6 +24,7 @@ import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
+import { createSampledPlanner } from './planner/sampled.js';
 import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
@@ -221,7 +222,9 @@ function createNodes(
       coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
       critics: criticsOf(run, settings),
     });
-  const planner = plannerOf(scores ? policy : undefined, run.questioned);
+  const best = plannerOf(scores ? policy : undefined, run.questioned);
+  const { temperature } = settings.sampling;
+  const planner = temperature > 0 ? createSampledPlanner(best, { temperature, random: createRandom(`${seed} draws`) }) : best;
   return {
     perceive: createPerceiveNode(run, clock),
     reflect: createReflectNode(run, { log, settings }),

@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { AgentError } from '../core/index.js';
 import type { CommandContext, Execute } from './context.js';
-import { megabytes, table } from './format.js';
+import type { ModelRegistry } from '../memory/index.js';
+import { localTime, megabytes, table } from './format.js';
 import type { NamedModel } from './model-files.js';
 import { shared } from './options.js';
 
@@ -21,7 +22,52 @@ export function modelsCommand(execute: Execute): Command {
     .addOption(shared.json())
     .addHelpText('after', '\nExample:\n  autodidact models show seed')
     .action((model: string, options: { json?: boolean }) => execute((context) => show(context, model, options)));
+  models
+    .command('promote <model>')
+    .description('use this model where none is named; a cycle does so when its gate says that the model is better')
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact models promote mine')
+    .action((model: string, options: { json?: boolean }) => execute((context) => promote(context, model, options)));
+  models
+    .command('rollback')
+    .description('undo the last promotion')
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact models rollback')
+    .action((options: { json?: boolean }) => execute((context) => rollback(context, options)));
+  models
+    .command('history')
+    .description('every promotion and its reason, newest last')
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact models history')
+    .action((options: { json?: boolean }) => execute((context) => history(context, options)));
   return models;
+}
+
+async function withModels<T>(context: CommandContext, work: (models: ModelRegistry) => T): Promise<T> {
+  const { withParts } = await import('./parts.js');
+  return withParts(context, (parts) => Promise.resolve(work(parts.store().models)));
+}
+
+async function promote(context: CommandContext, name: string, { json }: { json?: boolean }): Promise<void> {
+  const model = name === 'seed' ? undefined : name;
+  await withModels(context, (models) => models.promote({ ...(model ? { model } : {}), why: 'by hand', at: Date.now() }));
+  context.print(json ? JSON.stringify({ promoted: name }) : `${name} is used from now on.`);
+}
+
+async function rollback(context: CommandContext, { json }: { json?: boolean }): Promise<void> {
+  const { undone, now } = await withModels(context, (models) => {
+    const undone = models.rollback(Date.now());
+    return { undone, now: models.promotions().at(-1)?.model ?? 'seed' };
+  });
+  if (!undone) throw new AgentError('MODEL_UNKNOWN', 'No model was promoted here, so there is nothing to undo. "autodidact models history" shows what was.'); // prettier-ignore
+  context.print(json ? JSON.stringify({ undone, now }) : `${now} is used again, in place of ${undone.model ?? 'seed'}.`);
+}
+
+async function history(context: CommandContext, { json }: { json?: boolean }): Promise<void> {
+  const all = await withModels(context, (models) => models.promotions());
+  if (json) return context.print(JSON.stringify(all));
+  if (all.length === 0) return context.print('No model was promoted here: the shipped one is in use.');
+  context.print(table([['when', 'model', 'why'], ...all.map(({ at, model, why }) => [localTime(at), model ?? 'seed', why])]));
 }
 
 async function list(context: CommandContext, { json }: { json?: boolean }): Promise<void> {

@@ -53,7 +53,10 @@ export const shared = {
   json: (): Option => new Option('--json', 'print one JSON object instead of text'),
   database: (): Option => new Option('--db <file>', 'SQLite file to use instead of the default one'),
   model: (): Option =>
-    new Option('--model <model>', 'registry name, GGUF file, hf:user/repo:quant, or provider:name (default: seed)'),
+    new Option(
+      '--model <model>',
+      'registry name, GGUF file, hf:user/repo:quant, or provider:name (default: best, the promoted one, else seed)',
+    ),
   threads: (): Option =>
     new Option('--threads <n>', 'CPU threads of the model (default: measured at start)').argParser(positiveInteger),
   headed: (): Option => new Option('--headed', 'show the browser window'),

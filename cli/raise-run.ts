@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { readModelHeader } from '../agent/index.js';
 import { raise, type RaiseEvent, type RaiseOutcome } from '../training/index.js';
 import type { CommandContext } from './context.js';
 import { duration, percent } from './format.js';
+import { describeModel } from './model-files.js';
 import { withParts, type Parts } from './parts.js';
 import { keepRollouts, type Rollouts } from './raise-rollouts.js';
 
@@ -99,12 +98,9 @@ async function register(
   { model, data, tokens, seconds }: RaiseOutcome,
   how: Record<string, unknown>,
 ): Promise<void> {
-  const { metadata } = await readModelHeader(model);
-  const sha256 = createHash('sha256').update(readFileSync(model)).digest('hex');
-  const promptFormat = metadata['autodidact.prompt_format'];
   parts.store().models.register({
-    ...{ name, path: model, sha256, bytes: statSync(model).size, createdAt: Date.now() },
-    ...(promptFormat === undefined ? {} : { promptFormat: String(promptFormat) }),
+    ...(await describeModel(model)),
+    name,
     card: { ...how, data, tokens, seconds },
   });
 }

@@ -34,6 +34,8 @@ export const AgentSettingsSchema = z.object({
       scoreOthers: z.boolean().default(true),
     })
     .prefault({}),
+  /** Draws among the weighed candidates at this temperature, in nats, instead of taking the best: for rollouts that train. 0: never. */
+  sampling: z.object({ temperature: z.number().min(0).default(0) }).prefault({}),
   /** The model is shown what the rule-based proposers put forward, and decides. */
   advice: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   /** The compact prompt tells which row or label a line belongs to, and places and extremes that the goal asks for. */

@@ -8,7 +8,7 @@ it('has a default for every setting', () => {
   const config = loadConfig({}, folder);
   expect(config.home).toBe(path.join(folder, '.autodidact'));
   expect(config.database).toBe(path.join(folder, '.autodidact', 'autodidact.db'));
-  expect(config.model).toEqual({ spec: 'seed', gpu: 'auto' });
+  expect(config.model).toEqual({ spec: 'best', gpu: 'auto' });
   expect(config.evaluation).toEqual({ jobs: 2 });
   expect(config.agent.proposers).toEqual(['model', 'match']);
   expect(config.agent.planner).toBe('greedy');
@@ -21,7 +21,7 @@ it('reads the environment, and takes an empty variable for an unset one', () => 
   );
   expect(config.home).toBe(path.join(folder, 'here'));
   expect(config.model.threads).toBe(3);
-  expect(config.model.spec).toBe('seed');
+  expect(config.model.spec).toBe('best');
   expect(config.evaluation.miniwobFolder).toBe('/wob');
 });
 

@@ -25,14 +25,16 @@ const ConfigSchema = z.object({
   evaluations: z.string(),
   /** Where `raise` writes. `HOME/raise`. */
   raise: z.string(),
+  /** Folders of cycles by name, with their rollouts and models. `HOME/cycles`. */
+  cycles: z.string(),
   browser: z.object({
     /** Path of a Chromium, Chrome or Edge. `AUTODIDACT_BROWSER`; default: looked for, then fetched. */
     executablePath: z.string().optional(),
     headed: z.boolean().default(false),
   }),
   model: z.object({
-    /** Registry name, GGUF path, `hf:...` or `provider:name`. `AUTODIDACT_MODEL`. */
-    spec: z.string().min(1).default('seed'),
+    /** Registry name, GGUF path, `hf:...` or `provider:name`; `best` is the one promoted last, else the seed. `AUTODIDACT_MODEL`. */
+    spec: z.string().min(1).default('best'),
     /** CPU threads; `AUTODIDACT_THREADS`; default: calibrated at start. */
     threads: z.number().int().positive().optional(),
     /** `auto` takes the best that works; the others insist. `AUTODIDACT_GPU`. */
@@ -72,6 +74,7 @@ export function loadConfig(
     database: path.resolve(folder, expandHome(text(env.AUTODIDACT_DB) ?? path.join(home, 'autodidact.db'))),
     evaluations: path.join(home, 'evaluations'),
     raise: path.join(home, 'raise'),
+    cycles: path.join(home, 'cycles'),
     browser: { executablePath: text(env.AUTODIDACT_BROWSER) },
     model: {
       spec: text(env.AUTODIDACT_MODEL),

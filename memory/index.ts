@@ -20,7 +20,7 @@ export type { Author, IncomingEdge, MemoryEdge, MemoryKey, MemoryKind, MemoryOpe
 export type { MemoryStatistics } from './long-term/statistics.js';
 export type { SweepReport } from './long-term/sweep.js';
 export type { ImportReport } from './long-term/transfer.js';
-export type { ModelRegistry } from './model-registry.js';
+export type { ModelRegistry, Promotion } from './model-registry.js';
 export { PlainFts } from './plain-fts.js';
 export { EXPORT_FORMAT, ExportRowSchema } from './records.js';
 export type { EpisodeRecord, EvaluationRecord, ExportRow, ModelCall, ModelRecord, NewEpisode, StepIntent, StepMs, StepRecord } from './records.js'; // prettier-ignore

@@ -322,6 +322,15 @@ const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE memory ADD COLUMN misses INTEGER NOT NULL DEFAULT 0; -- occasions in a row on which it did not hold
   `,
+  `
+  -- Which model the agent uses when it is told none, newest last; append-only, so that what was before can come back.
+  CREATE TABLE promotion (
+    id INTEGER PRIMARY KEY,
+    model TEXT,                   -- null: the shipped one
+    why TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  `,
 ];
 
 /** The newest version that this build writes. */

@@ -1,0 +1,176 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { CycleEvent, CycleReport, RoundReport } from '../training/index.js';
+import type { CommandContext, Execute } from './context.js';
+import { duration, percent, points, table } from './format.js';
+import { commaList, positiveInteger, positiveNumber, shared, share } from './options.js';
+import type { Parts } from './parts.js';
+
+interface CycleCommandOptions {
+  suite: string[];
+  rounds: number;
+  minutes: number;
+  name?: string;
+  out?: string;
+  model?: string;
+  tasks: number;
+  attempts: number;
+  rejected: number;
+  control?: boolean;
+  gatePairs: number;
+  replay: number;
+  seed: number;
+  jobs?: number;
+  threads?: number;
+  json?: boolean;
+}
+
+const EXAMPLES =
+  '\nExamples:\n  autodidact cycle --suite practice --rounds 1 --minutes 15\n  autodidact cycle --suite practice,miniwob --rounds 4 --minutes 240 --control\n  autodidact cycle --suite my-tasks.json --minutes 60 --name mine';
+
+/** `autodidact cycle`: lets the model practise, trains it on what it did right, and keeps the result only if it is better. */
+export function cycleCommand(execute: Execute): Command {
+  return new Command('cycle')
+    .description(
+      'self-training: practise, keep what was verified, train, and promote the result only if it is better; run it again to go on after a stop',
+    )
+    .option('--suite <a,b>', 'what is practised: practice, miniwob, or a file of your own tasks', commaList, ['practice'])
+    .option('--rounds <n>', 'rounds, each from the best model so far', positiveInteger, 1)
+    .option('--minutes <n>', 'minutes of practising and training together; judging comes on top', positiveNumber, 30)
+    .option('--name <name>', 'of the models it makes: NAME-ROUND (default: cycle-SEED)')
+    .option('--out <folder>', 'folder of everything on the way (default: HOME/cycles/NAME)')
+    .addOption(shared.model())
+    .option('--tasks <n>', 'most tasks of a suite and round', positiveInteger, 2000)
+    .option('--attempts <n>', 'most attempts at one task, the first as the agent would, the others sampled', positiveInteger, 4)
+    .option(
+      '--rejected <weight>',
+      'how much is unlearned of what failed where another action led to success; 0: nothing',
+      share,
+      0,
+    )
+    .option('--control', 'also train a control arm without the new rows, and judge it alike')
+    .option('--gate-pairs <n>', 'most pairs of tasks that the gate plays', positiveInteger, 600)
+    .option('--replay <rows>', 'demonstrations to rehearse, against forgetting', positiveInteger, 8000)
+    .addOption(shared.seed())
+    .option('--jobs <n>', 'episodes at a time', positiveInteger)
+    .addOption(shared.threads())
+    .addOption(shared.json())
+    .addHelpText('after', EXAMPLES)
+    .action((options: CycleCommandOptions) => execute((context) => cycle(context, options)));
+}
+
+async function cycle(context: CommandContext, { json, ...options }: CycleCommandOptions): Promise<void> {
+  const { withParts } = await import('./parts.js');
+  const report = await withParts(context, (parts) => run(context, parts, options));
+  context.print(json ? JSON.stringify(report) : describe(report));
+}
+
+const LOOKS = 4;
+
+async function run(context: CommandContext, parts: Parts, options: Omit<CycleCommandOptions, 'json'>): Promise<CycleReport> {
+  const [{ demonstrationReplay, GATE_RULES, runCycle }, { gateSource, trainingSource }, { modelFile }, { AgentError }] =
+    await Promise.all([import('../training/index.js'), import('./task-sources.js'), import('./model-files.js'), import('../core/index.js')]); // prettier-ignore
+  const { config, signal } = context;
+  const spec = options.model ?? config.model.spec;
+  const model = modelFile(config, spec);
+  if (!model) throw new AgentError('MODEL_UNKNOWN', `Only a model file of ours can be trained, and "${spec}" is none. Choose one with "autodidact models list".`); // prettier-ignore
+  const name = options.name ?? `cycle-${options.seed}`;
+  const looks = Array.from({ length: LOOKS }, (_, i) => Math.ceil((options.gatePairs * (i + 1)) / LOOKS));
+  const browser = await parts.browser();
+  const threads = options.threads ?? config.model.threads;
+  return runCycle({
+    ...{ ...options, name, model, signal, threads },
+    out: path.resolve(options.out ?? path.join(config.cycles, name)),
+    minutes: options.minutes / options.rounds,
+    control: options.control === true,
+    sources: await Promise.all(options.suite.map((suite) => trainingSource(parts, suite))),
+    gate: await gateSource(parts, options.suite),
+    rules: { ...GATE_RULES, looks },
+    settings: config.agent,
+    jobs: options.jobs ?? config.evaluation.jobs,
+    replay: () =>
+      demonstrationReplay({
+        ...{ browser, model, rows: options.replay, signal, folder: path.join(config.cycles, 'replay') },
+        onProgress: ({ rows, wanted }) => context.progress(`demonstrations to rehearse: ${rows} of ${wanted} rows`),
+      }),
+    promote: (round) => promote(parts, { round, name, parent: spec }),
+    onEvent: (event) => report(context, event),
+  });
+}
+
+/** Keeps the winner under its name, and uses it from now on. */
+async function promote(
+  parts: Parts,
+  { round, name, parent }: { round: RoundReport; name: string; parent: string },
+): Promise<void> {
+  const { describeModel } = await import('./model-files.js');
+  const { models } = parts.store();
+  const own = `${name}-${round.number}`;
+  const { candidate, gate, data, collected, why } = round;
+  if (!candidate) return;
+  models.register({
+    ...(await describeModel(candidate.file)),
+    ...{
+      name: own,
+      parent: round.number > 1 && models.find(`${name}-${round.number - 1}`) ? `${name}-${round.number - 1}` : parent,
+    },
+    card: { gate, data, collected, tokens: candidate.tokens, seconds: candidate.seconds },
+  });
+  if (models.promotions().at(-1)?.model !== own) models.promote({ model: own, why: `gate: ${why}`, at: Date.now() });
+}
+
+function report(context: CommandContext, event: CycleEvent): void {
+  switch (event.type) {
+    case 'replay':
+      return context.note('demonstrations to rehearse');
+    case 'round':
+      return context.note(`round ${event.round}: from ${path.basename(event.incumbent)}`);
+    case 'collect':
+      return context.progress(
+        `${event.suite}: ${event.tasks} tasks in ${event.attempts} attempts, ${event.solved} solved at once, ${event.found} found by sampling`,
+      );
+    case 'gate':
+      return context.progress(`gate: ${event.pairs} of ${event.wanted} pairs, ${event.gained} gained, ${event.lost} lost`);
+    case 'verdict':
+      return context.note(`round ${event.round}: ${event.verdict}: ${event.why}`);
+    case 'train': {
+      const { event: one, arm } = event;
+      if (one.type === 'progress')
+        context.progress(
+          `${arm}: ${percent(one.done)}, loss ${one.loss.toFixed(3)}, ${Math.round(one.tokensPerSecond)} tokens/s, ${duration(1000 * one.etaSeconds)} left`,
+        );
+      if (one.type === 'evaluation')
+        context.note(
+          `${arm}: after ${duration(1000 * one.seconds)} nll ${one.nll.toFixed(3)}, ${percent(one.exact)} of demonstrations right`,
+        );
+    }
+  }
+}
+
+function describe({ rounds, model }: CycleReport): string {
+  const rows = rounds.map(({ number, collected, data, gate, verdict, controlGate }) => [
+    number,
+    `${collected.solved} + ${collected.found} of ${collected.tasks}`,
+    data.rows,
+    ...(gate
+      ? [
+          percent(gate.incumbent),
+          percent(gate.candidate),
+          `${points(gate.difference)} [${gate.interval.map(points).join(', ')}]`,
+          gate.pairs,
+        ]
+      : ['', '', '', 0]),
+    controlGate ? points(controlGate.difference) : '',
+    verdict,
+  ]);
+  const dropped = rounds.map(({ number, data }) => `round ${number}: ${Object.entries(data.drops).map(([why, n]) => `${n} ${why}`).join(', ') || 'nothing'}`); // prettier-ignore
+  return [
+    table([['round', 'solved + found', 'rows', 'before', 'after', 'difference', 'pairs', 'control', 'verdict'], ...rows]),
+    '',
+    `left out: ${dropped.join('; ')}`,
+    `best model: ${model}`,
+    rounds.some(({ verdict }) => verdict === 'promote')
+      ? 'It is used from now on. Next: autodidact calibrate; back again: autodidact models rollback'
+      : 'Nothing was promoted: the model in use is the one it was.',
+  ].join('\n');
+}

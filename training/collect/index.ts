@@ -1,0 +1,4 @@
+export { attemptKey, collect, scheduleTasks } from './collect.js';
+export type { CollectPlan, CollectProgress } from './collect.js';
+export { practicePlayer, practiceSource, suiteSource } from './task-source.js';
+export type { AttemptOptions, JudgedAttempt, Player, RolloutTask, TaskSource } from './task-source.js';

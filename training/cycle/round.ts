@@ -1,0 +1,244 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Agent } from '../../agent/index.js';
+import { createAgent, createLlamaModel, type LlamaLanguageModel, openStore, type Store } from '../../agent/index.js';
+import type { AgentSettings } from '../../config/index.js';
+import { AgentError } from '../../core/index.js';
+import { ResultFile } from '../../evaluation/index.js';
+import { collect, type CollectProgress } from '../collect/index.js';
+import { type GatePair, GatePairSchema, type GateReport, runGate } from '../gate/index.js';
+import { readModelFile } from '../gguf/index.js';
+import { CURATION, readAttempts } from '../rows/index.js';
+import { BpeEncoder } from '../tokenizer/index.js';
+import { runTrainer, type TrainingJobInput } from '../trainer/index.js';
+import { nextTemperatures, type SampledTask } from './balance.js';
+import type { CycleOptions, RoundReport } from './cycle.js';
+import { type DatasetReport, writeSelfRows } from './dataset.js';
+import { StageFolder } from './stages.js';
+
+/** What a round stands on. */
+export interface RoundStart {
+  /** Counted from 1. */
+  number: number;
+  /** Weights that act, that are trained further, and that the candidate has to beat. */
+  incumbent: string;
+  /** Folders of the rounds before, oldest first. */
+  earlier: readonly string[];
+  temperatures: readonly number[];
+  /** Success of the greedy attempts by family, from the round before. */
+  known?: ReadonlyMap<string, number>;
+  /** Rows of demonstrations, and rows to watch the loss on. */
+  replay: { train: string; rows: number; validation: string };
+}
+
+/** Shares of a round's minutes; the gate takes what is left. */
+const COLLECTING = 0.4;
+const TRAINING = 0.35;
+/** Fewer rows than this are no reason to train. */
+const LEAST_ROWS = 40;
+/** Share of the rows shown that are its own; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
+const OWN_SHARE = 0.35;
+const CONTEXT = 512;
+/** Seeds of tasks: of collecting, and of the gate, far from all others and from each other. */
+const COLLECT_SEEDS = 81_000_000;
+const GATE_SEEDS = 93_000_000;
+const SEEDS_PER_ROUND = 1_000;
+
+/** Collect, curate, build rows, train, judge. Every stage leaves its result, and a round that was cut short goes on in the stage it was in. */
+export async function runRound(options: CycleOptions, start: RoundStart): Promise<RoundReport> {
+  const folder = new StageFolder(path.join(options.out, `round-${start.number}`));
+  const { collected, temperatures } = await folder.once('collected', () => collectRound(options, start, folder));
+  const data = await folder.once('rows', () => Promise.resolve(buildRows(options, start, folder)));
+  const base = { number: start.number, incumbent: start.incumbent, collected, data, temperatures };
+  if (data.rows < LEAST_ROWS) return { ...base, verdict: 'no significant change', why: `only ${data.rows} rows to learn from` };
+  const candidate = await train(options, start, folder, { name: 'candidate', own: repeatOf(data, start) });
+  const control = options.control
+    ? await train(options, start, folder, { name: 'control', tokens: candidate.tokens })
+    : undefined;
+  const gate = await folder.once('gate', () => judge(options, start, folder, candidate.file, 'gate'));
+  const controlGate =
+    control && (await folder.once('gate-control', () => judge(options, start, folder, control.file, 'gate-control')));
+  const { verdict, why } = gate;
+  return { ...base, candidate, control, gate, controlGate, verdict, why };
+}
+
+interface Collected {
+  collected: CollectProgress;
+  /** For the next round. */
+  temperatures: number[];
+}
+
+async function collectRound(options: CycleOptions, start: RoundStart, folder: StageFolder): Promise<Collected> {
+  const { sources, minutes, jobs, seed, signal, onEvent } = options;
+  const until = folder.read<{ until: number }>('collecting') ?? { until: Date.now() + minutes * COLLECTING * 60_000 };
+  folder.write('collecting', until); // a round that is taken up does not begin its time anew
+  return withRollouts(options, start, folder, async (store, agentAt) => {
+    const collected: CollectProgress = { tasks: 0, wanted: 0, attempts: 0, solved: 0, found: 0 };
+    for (const [i, source] of sources.entries()) {
+      const left = Math.max(0, until.until - Date.now());
+      const progress = await collect({
+        ...{ source, agentAt, store, jobs, signal, known: start.known, temperatures: start.temperatures },
+        tasks: options.tasks,
+        attempts: options.attempts,
+        seed: COLLECT_SEEDS + (seed * 50 + start.number) * SEEDS_PER_ROUND,
+        timeMs: left / (sources.length - i),
+        onProgress: (progress) => onEvent?.({ type: 'collect', round: start.number, suite: source.suite, ...progress }),
+      });
+      for (const key of Object.keys(collected) as (keyof CollectProgress)[]) collected[key] += progress[key];
+    }
+    if (signal?.aborted) throw stopped();
+    return { collected, temperatures: nextTemperatures(sampledTasks(store), start.temperatures) };
+  });
+}
+
+/** Every sampled attempt is one sample at its temperature. */
+function sampledTasks(store: Store): SampledTask[] {
+  return readAttempts(store).flatMap(({ attempts }) =>
+    attempts.flatMap(({ episodeId, success }) => {
+      const { sampling } = store.log.settings(episodeId) as AgentSettings;
+      return sampling.temperature > 0 ? [{ temperature: sampling.temperature, attempts: 1, right: Number(success) }] : [];
+    }),
+  );
+}
+
+async function withRollouts<T>(
+  options: CycleOptions,
+  start: RoundStart,
+  folder: StageFolder,
+  work: (store: Store, agentAt: (temperature: number) => Agent) => Promise<T>,
+): Promise<T> {
+  const store = openStore(folder.at('rollouts.db'));
+  const model = await openModel(options, start.incumbent);
+  try {
+    const agents = new Map<number, Agent>();
+    const make = (temperature: number): Agent =>
+      createAgent({
+        model,
+        log: store.log,
+        settings: {
+          ...options.settings,
+          sampling: { temperature },
+          model: { ...options.settings.model, temperature: Math.min(1, temperature) },
+        },
+      });
+    return await work(
+      store,
+      (temperature) => agents.get(temperature) ?? agents.set(temperature, make(temperature)).get(temperature)!,
+    );
+  } finally {
+    await model.close();
+    store.close();
+  }
+}
+
+const openModel = ({ jobs, threads }: CycleOptions, file: string): Promise<LlamaLanguageModel> =>
+  createLlamaModel({ path: file, gpu: false, sequences: jobs, threads });
+
+function buildRows(options: CycleOptions, start: RoundStart, folder: StageFolder): DatasetReport {
+  const encoder = new BpeEncoder(readModelFile(start.incumbent).vocabulary);
+  const folders = [folder.path, ...[...start.earlier].reverse()];
+  const stores = folders.map((own) => openStore(path.join(own, 'rollouts.db'), { readOnly: true }));
+  try {
+    return writeSelfRows(
+      stores.map((store, age) => ({ store, age })),
+      {
+        ...CURATION,
+        ...options.curation,
+        splits: options.sources.flatMap(({ families }) => Object.keys(families)),
+        encoder,
+        context: CONTEXT,
+        staleness: 0.7,
+        rejected: options.rejected,
+        file: folder.at('own.rows'),
+      },
+    );
+  } finally {
+    for (const store of stores) store.close();
+  }
+}
+
+/** How often the own rows count in one pass over everything. */
+function repeatOf({ rows }: DatasetReport, { replay }: RoundStart): number {
+  return Math.max(1, Math.round((OWN_SHARE / (1 - OWN_SHARE)) * (replay.rows / rows)));
+}
+
+/** Trained weights with what they took. */
+export interface TrainedModel {
+  file: string;
+  tokens: number;
+  seconds: number;
+}
+
+/**
+ * The candidate, or the control arm: the same weights, time, positions and learning rate without the new rows, which says what further
+ * training alone would have brought.
+ */
+async function train(
+  options: CycleOptions,
+  start: RoundStart,
+  folder: StageFolder,
+  arm: { name: 'candidate' | 'control'; own?: number; tokens?: number },
+): Promise<TrainedModel> {
+  return folder.once(arm.name, async () => {
+    const { minutes, seed, threads, trainer, signal, onEvent } = options;
+    const job: TrainingJobInput = {
+      out: folder.at(arm.name),
+      start: { kind: 'gguf', file: start.incumbent },
+      train: [...(arm.own ? [{ file: folder.at('own.rows'), repeat: arm.own }] : []), { file: start.replay.train }],
+      validation: [start.replay.validation],
+      budget: arm.tokens ? { tokens: arm.tokens } : { minutes: minutes * TRAINING },
+      ...{ learningRate: 3e-4, warmupSteps: 40, promptWeight: 0.02, sideWeight: 0.06, copyShare: 0, shortFirst: false },
+      ...{ evaluateRows: 200, evaluateEvery: 0.25, seed, threads },
+      card: { ...cardOf(options, start), name: `${options.name}-${start.number}` },
+      ...trainer,
+    };
+    const { finished, file, tokens, seconds } = await runTrainer(job, {
+      signal,
+      onEvent: (event) => onEvent?.({ type: 'train', round: start.number, arm: arm.name, event }),
+    });
+    if (!finished) throw stopped();
+    const model = folder.at(`${arm.name}.gguf`);
+    if (!existsSync(model)) copyFileSync(file, model);
+    return { file: model, tokens, seconds };
+  });
+}
+
+function cardOf({ name, seed, sources }: CycleOptions, start: RoundStart): TrainingJobInput['card'] {
+  const { promptFormat } = readModelFile(start.incumbent).card;
+  return {
+    name,
+    description: 'Trained further on its own verified rollouts by an offline cycle of Autodidact.',
+    license: 'Apache-2.0',
+    promptFormat,
+    details: { round: start.number, seed, from: path.basename(start.incumbent), suites: sources.map(({ suite }) => suite) },
+  };
+}
+
+async function judge(
+  options: CycleOptions,
+  start: RoundStart,
+  folder: StageFolder,
+  candidate: string,
+  name: string,
+): Promise<GateReport> {
+  const { gate, jobs, signal, onEvent } = options;
+  const models = [await openModel(options, start.incumbent), await openModel(options, candidate)];
+  const store = openStore(':memory:');
+  try {
+    const [incumbent, challenger] = models.map((model) => createAgent({ model, log: store.log, settings: options.settings }));
+    const report = await runGate({
+      ...{ incumbent, candidate: challenger, jobs, signal, maxSteps: gate.maxSteps, rules: options.rules },
+      tasks: (n) => gate.tasks(n, GATE_SEEDS + (options.seed * 50 + start.number) * SEEDS_PER_ROUND),
+      openPlayer: () => gate.openPlayer(),
+      kept: ResultFile.open<GatePair>(folder.at(`${name}.jsonl`), GatePairSchema, { incumbent: start.incumbent, candidate }),
+      onProgress: (progress) => onEvent?.({ type: 'gate', round: start.number, ...progress }),
+    });
+    if (!report) throw stopped();
+    return report;
+  } finally {
+    store.close();
+    for (const model of models) await model.close();
+  }
+}
+
+const stopped = (): AgentError => new AgentError('ABORTED', 'Stopped. Run the same command again to go on from there.');

@@ -1,0 +1,10 @@
+export { CURATION, Curator, DROP_REASONS } from './curate.js';
+export type { CuratedStep, CurationOptions, CurationReport, DropReason } from './curate.js';
+export { preferenceRows } from './preferences.js';
+export type { PreferenceRow } from './preferences.js';
+export { spokenStep } from './spoken.js';
+export type { SpokenStep } from './spoken.js';
+export { successRow } from './success.js';
+export type { RolloutRow } from './success.js';
+export { readAttempts } from './trajectory.js';
+export type { TaskAttempts, Trajectory, Unfit } from './trajectory.js';
