@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../core/index.js';
-import { GATE_RULES, type GatePair, type GateRules, judgeLook, type Verdict } from './sequential.js';
+import { GATE_RULES, type GatePair, type GateRules, decideLook, type Verdict } from './sequential.js';
 import { type Interval, wilsonInterval } from '../../evaluation/index.js';
 
 /** How often the gate says what of candidates whose true difference is known. */
@@ -37,7 +37,7 @@ export function simulateGate(
     const drawn: GatePair[] = [];
     for (const [look, size] of rules.looks.entries()) {
       while (drawn.length < size) drawn.push(drawPair(logged, difference, turning, random));
-      const report = judgeLook(drawn, look, rules);
+      const report = decideLook(drawn, look, rules);
       if (!report) continue;
       verdicts[report.verdict]++;
       pairs += report.pairs;

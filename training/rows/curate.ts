@@ -100,5 +100,5 @@ export class Curator {
 }
 
 /** The reflector saw no effect, or the wrong one: part of a success, but no cause of it. The step that ends an episode is judged by its end. */
-const isWasted = ({ verdicts, outcome }: StepRecord): boolean =>
+export const isWasted = ({ verdicts, outcome }: StepRecord): boolean =>
   outcome?.status === 'error' || verdicts.some(({ level, label }) => level === 'action' && (label === 'B' || label === 'C'));

@@ -1,4 +1,6 @@
 import type { PromptPart } from '../../core/index.js';
+import type { StepRecord } from '../../memory/index.js';
+import { isWasted } from './curate.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
 import type { TaskAttempts } from './trajectory.js';
 
@@ -19,11 +21,11 @@ export interface PreferenceRow {
 /**
  * Where a failed and a successful attempt at one task part ways (sibling preferences, AlphaLLM and ReST-MCTS* on rollouts): the first step at which
  * the model saw the same and did another thing. The pages of a task are the same for all attempts, so until then the two are one.
- * A failure that only differs after a second mistake says nothing about the first step, and gives one pair, not many.
+ * What did nothing is not preferred, though a success came after it. A failure that only differs after a second mistake says nothing about the first step, and gives one pair, not many.
  */
 export function preferenceRows({ family, attempts }: TaskAttempts): PreferenceRow[] {
-  const good = attempts.filter(({ success }) => success).map(({ steps }) => steps.map(spokenStep));
-  const bad = attempts.filter(({ success }) => !success).map(({ steps }) => steps.map(spokenStep));
+  const good = attempts.filter(({ success }) => success).map(({ steps }) => spokenSteps(steps));
+  const bad = attempts.filter(({ success }) => !success).map(({ steps }) => spokenSteps(steps));
   return good.flatMap((chosen) =>
     bad.flatMap((rejected) => {
       const parting = partingOf(chosen, rejected);
@@ -32,14 +34,22 @@ export function preferenceRows({ family, attempts }: TaskAttempts): PreferenceRo
   );
 }
 
+type Said = SpokenStep & { wasted: boolean };
+
+const spokenSteps = (steps: readonly StepRecord[]): (Said | undefined)[] =>
+  steps.map((record, i) => {
+    const spoken = spokenStep(record);
+    return spoken && { ...spoken, wasted: isWasted(record) && i < steps.length - 1 };
+  });
+
 function partingOf(
-  chosen: readonly (SpokenStep | undefined)[],
-  rejected: readonly (SpokenStep | undefined)[],
+  chosen: readonly (Said | undefined)[],
+  rejected: readonly (Said | undefined)[],
 ): [SpokenStep, SpokenStep] | undefined {
   for (let i = 0; i < Math.min(chosen.length, rejected.length); i++) {
     const [good, bad] = [chosen[i], rejected[i]];
     if (!good || !bad || !equal(good.prompt, bad.prompt)) return undefined;
-    if (!equal(good.answer, bad.answer)) return [good, bad];
+    if (!equal(good.answer, bad.answer)) return good.wasted ? undefined : [good, bad];
   }
   return undefined;
 }
