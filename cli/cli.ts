@@ -9,6 +9,7 @@ import { createContext, type Execute, type OutputStreams } from './context.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { calibrateCommand } from './calibrate.js';
+import { collectCommand } from './collect.js';
 import { cycleCommand } from './cycle.js';
 import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
@@ -60,7 +61,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, cycleCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, collectCommand, cycleCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

@@ -5,7 +5,15 @@ export { GgufFile, readModelFile, type ModelCard } from './gguf/index.js';
 export { runTrainer, type Evaluation, type TrainerEvent, type TrainingJobInput, type TrainingOutcome } from './trainer/index.js';
 export { teachForesight, type ForesightEvent, type ForesightOptions, type RowCounts } from './critic/index.js';
 export { raise, type RaiseEvent, type RaiseOptions, type RaiseOutcome } from './raise/index.js';
-export { collect, practicePlayer, practiceSource, suiteSource, type CollectProgress, type TaskSource } from './collect/index.js';
+export {
+  collect,
+  practicePlayer,
+  practiceSource,
+  samplingAgents,
+  suiteSource,
+  type CollectProgress,
+  type TaskSource,
+} from './collect/index.js';
 export {
   demonstrationReplay,
   runCycle,

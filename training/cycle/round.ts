@@ -5,7 +5,7 @@ import { createAgent, createLlamaModel, type LlamaLanguageModel, openStore, type
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
 import { ResultFile } from '../../evaluation/index.js';
-import { collect, type CollectProgress } from '../collect/index.js';
+import { collect, type CollectProgress, samplingAgents } from '../collect/index.js';
 import { type GatePair, GatePairSchema, type GateReport, runGate } from '../gate/index.js';
 import { readModelFile } from '../gguf/index.js';
 import { CURATION, readAttempts } from '../rows/index.js';
@@ -110,21 +110,7 @@ async function withRollouts<T>(
   const store = openStore(folder.at('rollouts.db'));
   const model = await openModel(options, start.incumbent);
   try {
-    const agents = new Map<number, Agent>();
-    const make = (temperature: number): Agent =>
-      createAgent({
-        model,
-        log: store.log,
-        settings: {
-          ...options.settings,
-          sampling: { temperature },
-          model: { ...options.settings.model, temperature: Math.min(1, temperature) },
-        },
-      });
-    return await work(
-      store,
-      (temperature) => agents.get(temperature) ?? agents.set(temperature, make(temperature)).get(temperature)!,
-    );
+    return await work(store, samplingAgents({ model, log: store.log, settings: options.settings }));
   } finally {
     await model.close();
     store.close();
