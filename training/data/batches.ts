@@ -1,7 +1,8 @@
 import type { Random } from '../../core/index.js';
 import type { Batch, BatchShape } from '../graph/index.js';
-import type { BucketedRows } from './buckets.js';
-import type { Sample } from './dataset.js';
+import { answerLength, type BucketedRows } from './buckets.js';
+import type { Sample, StoredSample } from './row-format.js';
+import type { RowKind } from './row-kinds.js';
 
 export interface MixSettings {
   /** Weight of the prompt's own tokens; a random part of them becomes a target where there is room. */
@@ -16,6 +17,25 @@ export interface MixSettings {
   copyIds: readonly [number, number];
 }
 
+/** An answer whose loss depends on how likely it is now compared with before: its targets are not weighted yet. */
+export interface ComparedAnswer {
+  kind: Exclude<RowKind, 'plain'>;
+  /** Its targets are [first, first + count) of the batch. */
+  first: number;
+  count: number;
+  weight: number;
+  successRate: number;
+  /** See {@link Sample}. */
+  referenceLogProbs: ArrayLike<number>;
+  tokenWeights?: ArrayLike<number>;
+}
+
+/** A batch whose `weights` are final but for those of `compared` answers, which are 0. Partners follow one another. */
+export interface TrainingBatch extends Batch {
+  weights: Float32Array;
+  compared: readonly ComparedAnswer[];
+}
+
 interface Target {
   row: number;
   id: number;
@@ -26,22 +46,34 @@ interface Target {
 export function trainingBatch(
   rows: BucketedRows,
   bucket: number,
-  shape: BatchShape,
   mix: MixSettings,
   copying: boolean,
   random: Random,
-): Batch {
+): TrainingBatch {
+  const shape = rows.shapes[bucket];
   const tokens = new Int32Array(shape.batch * shape.length);
   const targets = noTargets();
-  for (let row = 0; row < shape.batch; row++) {
-    const first = row * shape.length;
-    if (copying && random.chance(mix.copyShare)) addCopyRow(tokens, first, shape, mix, random, targets.answers);
-    else addSample(tokens, first, shape.length, rows.take(bucket), targets, mix);
+  for (let row = 0; row < shape.batch; ) {
+    if (copying && random.chance(mix.copyShare)) {
+      addCopyRow(tokens, row++ * shape.length, shape, mix, random, targets.answers);
+      continue;
+    }
+    const unit = rows.take(bucket, (unit) => row + unit.length <= shape.batch && fitsWhole(unit, targets, shape));
+    if (unit.length === 0) break; // the rest of the batch stays empty
+    for (const sample of unit) addSample(tokens, row++ * shape.length, shape.length, sample, targets, mix);
   }
-  const answers = sampled(targets.answers, shape.targets, random);
-  const sides = sampled(targets.sides, Math.floor((shape.targets - answers.length) * SIDE_SHARE), random);
-  const prompts = sampled(targets.prompts, shape.targets - answers.length - sides.length, random);
-  return toBatch(shape, tokens, [...answers, ...sides, ...prompts]);
+  const { whole, compared } = targets;
+  const answers = sampled(targets.answers, shape.targets - whole.length, random);
+  const said = whole.length + answers.length;
+  const sides = sampled(targets.sides, Math.floor((shape.targets - said) * SIDE_SHARE), random);
+  const prompts = sampled(targets.prompts, shape.targets - said - sides.length, random);
+  return { ...toBatch(shape, tokens, [...whole, ...answers, ...sides, ...prompts]), compared };
+}
+
+/** Answers that are compared are never sampled, since their loss is one of all their tokens. */
+function fitsWhole(unit: readonly StoredSample[], { whole }: Targets, shape: BatchShape): boolean {
+  const added = unit.reduce((sum, sample) => sum + (sample.kind === 'plain' ? 0 : answerLength(sample)), 0);
+  return whole.length + added <= shape.targets;
 }
 
 /** A batch for measuring: answer tokens only, and which of the samples each target belongs to. */
@@ -49,46 +81,64 @@ export function evaluationBatch(samples: readonly Sample[], shape: BatchShape): 
   const tokens = new Int32Array(shape.batch * shape.length);
   const targets = noTargets();
   const weights = { promptWeight: 0, sideWeight: 0 };
-  samples.forEach((sample, row) =>
-    addSample(tokens, row * shape.length, shape.length, { ...sample, weight: 1 }, targets, weights),
-  );
+  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, measured(sample), targets, weights));
   const { answers } = targets;
   if (answers.length > shape.targets) throw new RangeError(`${answers.length} answer tokens in a batch for ${shape.targets}`);
   return { batch: toBatch(shape, tokens, answers), owners: Int32Array.from(answers, (t) => Math.floor(t.row / shape.length)) };
+}
+
+/** A row of which every answer token counts alike. */
+function measured({ ids, promptLength, family }: Sample): Sample {
+  return { ids, promptLength, family, weight: 1 };
 }
 
 /** Of the room that answers leave, most goes to side targets: they say more than the next word of a page does. */
 const SIDE_SHARE = 0.7;
 
 interface Targets {
+  /** Targets of the compared answers, all of them. */
+  whole: Target[];
+  compared: ComparedAnswer[];
   answers: Target[];
   sides: Target[];
   prompts: Target[];
 }
 
-const noTargets = (): Targets => ({ answers: [], sides: [], prompts: [] });
+const noTargets = (): Targets => ({ whole: [], compared: [], answers: [], sides: [], prompts: [] });
 
 /** Token j predicts token j + 1, or its side target; the last id of a row is never an input. */
 function addSample(
   tokens: Int32Array,
   first: number,
   length: number,
-  { ids, promptLength, weight, sideTargets = [] }: Sample,
+  sample: Sample,
   into: Targets,
   { promptWeight, sideWeight }: Pick<MixSettings, 'promptWeight' | 'sideWeight'>,
 ): void {
+  const { ids, promptLength, sideTargets = [] } = sample;
   const aside = new Set<number>();
   for (let i = 0; i + 1 < sideTargets.length; i += 2) {
     aside.add(sideTargets[i]);
     if (sideWeight > 0) into.sides.push({ row: first + sideTargets[i], id: sideTargets[i + 1], weight: sideWeight });
   }
   for (let j = 0; j < Math.min(length, ids.length); j++) tokens[first + j] = ids[j];
-  for (let j = 0; j + 1 < ids.length && j < length; j++) {
-    const isAnswer = j + 1 >= promptLength;
-    if (isAnswer && weight !== 0) into.answers.push({ row: first + j, id: ids[j + 1], weight });
-    else if (!isAnswer && promptWeight > 0 && !aside.has(j))
-      into.prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
-  }
+  for (let j = 0; j + 1 < promptLength && j < length; j++)
+    if (promptWeight > 0 && !aside.has(j)) into.prompts.push({ row: first + j, id: ids[j + 1], weight: promptWeight });
+  addAnswer(first, sample, into);
+}
+
+function addAnswer(first: number, sample: Sample, into: Targets): void {
+  const { ids, promptLength, weight, kind = 'plain', successRate = 0, referenceLogProbs, tokenWeights } = sample;
+  const targets = Array.from({ length: ids.length - promptLength }, (_, i) => ({
+    row: first + promptLength - 1 + i,
+    id: ids[promptLength + i],
+    weight: kind === 'plain' ? weight * (tokenWeights?.[i] ?? 1) : 0,
+  }));
+  if (kind === 'plain') return void into.answers.push(...targets.filter((target) => target.weight !== 0));
+  if (!referenceLogProbs) throw new RangeError(`a row of kind ${kind} without reference log-probs`);
+  const place = { first: into.whole.length, count: targets.length };
+  into.compared.push({ kind, ...place, weight, successRate, referenceLogProbs, tokenWeights });
+  into.whole.push(...targets);
 }
 
 /** A run of random tokens, repeated to the end; targets are a random few of the second and later rounds. */
@@ -112,7 +162,7 @@ function sampled(targets: Target[], count: number, random: Random): Target[] {
   return targets.slice(0, count);
 }
 
-function toBatch(shape: BatchShape, tokens: Int32Array, targets: readonly Target[]): Batch {
+function toBatch(shape: BatchShape, tokens: Int32Array, targets: readonly Target[]): Omit<TrainingBatch, 'compared'> {
   return {
     shape,
     tokens,

@@ -1,6 +1,8 @@
 import { createRandom, type Random } from '../../core/index.js';
 import type { BatchShape } from '../graph/index.js';
-import type { Dataset, StoredSample } from './dataset.js';
+import type { Dataset } from './dataset.js';
+import type { StoredSample } from './row-format.js';
+import { joinsPrevious } from './row-kinds.js';
 
 /** Sequence lengths of the graphs; a row goes to the shortest that holds it. Multiples of 16 keep the matmuls fast. */
 export const BUCKET_LENGTHS: readonly number[] = [80, 112, 144, 192, 256, 384, 512];
@@ -24,43 +26,51 @@ export function bucketOf(lengths: readonly number[], ids: number): number {
 
 /** Where reading stands, so that a resumed run sees the rows it has not seen yet. */
 export interface DataPosition {
-  /** Per bucket: passes completed and rows taken of the present one. */
+  /** Per bucket: passes completed and units taken of the present one. */
   buckets: { epoch: number; next: number }[];
 }
 
-/** Training rows sorted into length buckets, each read in a new random order every pass. Rows too long are left out. */
+/**
+ * Training rows sorted into length buckets, each read in a new random order every pass. What is read is a unit: a row, or rows
+ * that must share a batch (`joinsPrevious`), in the bucket of the longest of them. Units that no batch holds are left out.
+ */
 export class BucketedRows {
-  readonly lengths: readonly number[];
-  /** Rows longer than the longest bucket. */
+  readonly shapes: readonly BatchShape[];
+  /** Rows that exceed the longest bucket, and preference rows whose answers exceed the targets of a batch. */
   readonly tooLong: number;
-  readonly #rows: Uint32Array[];
+  readonly #units: Uint32Array[];
+  readonly #rowCounts: number[];
   readonly #sources: readonly Dataset[];
   readonly #seed: string;
   readonly #orders: { epoch: number; order: Uint32Array }[];
   #position: DataPosition;
 
-  /** `repeat` says how often a dataset's rows count in one pass. */
-  constructor(sources: readonly { data: Dataset; repeat: number }[], lengths: readonly number[], seed: number) {
-    this.lengths = lengths;
+  /** `shapes` by rising length; `repeat` says how often a dataset's rows count in one pass. */
+  constructor(sources: readonly { data: Dataset; repeat: number }[], shapes: readonly BatchShape[], seed: number) {
+    this.shapes = shapes;
     this.#sources = sources.map((source) => source.data);
     this.#seed = String(seed);
-    const rows: number[][] = lengths.map(() => []);
+    const units: number[][] = shapes.map(() => []);
+    this.#rowCounts = shapes.map(() => 0);
     let tooLong = 0;
     sources.forEach(({ data, repeat }, source) => {
-      for (let i = 0; i < data.length; i++) {
-        const bucket = bucketOf(lengths, data.idsLength(i));
-        if (bucket < 0) tooLong++;
-        else for (let copy = 0; copy < repeat; copy++) rows[bucket].push(source * ROWS_PER_SOURCE + i);
+      for (let first = 0, size = 0; first < data.length; first += size) {
+        size = unitSize(data, first);
+        const bucket = bucketOfUnit(data, first, size, shapes);
+        if (bucket < 0) tooLong += size;
+        else for (let copy = 0; copy < repeat; copy++) units[bucket].push(source * ROWS_PER_SOURCE + first);
+        if (bucket >= 0) this.#rowCounts[bucket] += size * repeat;
       }
     });
     this.tooLong = tooLong;
-    this.#rows = rows.map((list) => Uint32Array.from(list));
-    this.#orders = lengths.map(() => ({ epoch: -1, order: new Uint32Array() }));
-    this.#position = { buckets: lengths.map(() => ({ epoch: 0, next: 0 })) };
+    this.#units = units.map((list) => Uint32Array.from(list));
+    this.#orders = shapes.map(() => ({ epoch: -1, order: new Uint32Array() }));
+    this.#position = { buckets: shapes.map(() => ({ epoch: 0, next: 0 })) };
   }
 
+  /** Rows in a bucket. */
   count(bucket: number): number {
-    return this.#rows[bucket].length;
+    return this.#rowCounts[bucket];
   }
 
   get position(): DataPosition {
@@ -69,15 +79,20 @@ export class BucketedRows {
 
   /** Continues where `position` was taken; ignored when the buckets differ. */
   seek(position: DataPosition): void {
-    if (position.buckets.length === this.lengths.length) this.#position = structuredClone(position);
+    if (position.buckets.length === this.shapes.length) this.#position = structuredClone(position);
   }
 
-  /** The next row of a bucket, which must not be empty. */
-  take(bucket: number): StoredSample {
+  /** The rows of the next unit of a bucket, which must not be empty; none, and the unit stays the next, when it does not fit. */
+  take(bucket: number, fits: (unit: readonly StoredSample[]) => boolean = () => true): StoredSample[] {
     const place = this.#position.buckets[bucket];
-    if (place.next >= this.#rows[bucket].length) Object.assign(place, { epoch: place.epoch + 1, next: 0 });
-    const row = this.#order(bucket, place.epoch)[place.next++];
-    return this.#sources[Math.floor(row / ROWS_PER_SOURCE)].at(row % ROWS_PER_SOURCE);
+    if (place.next >= this.#units[bucket].length) Object.assign(place, { epoch: place.epoch + 1, next: 0 });
+    const row = this.#order(bucket, place.epoch)[place.next];
+    const data = this.#sources[Math.floor(row / ROWS_PER_SOURCE)];
+    const first = row % ROWS_PER_SOURCE;
+    const unit = Array.from({ length: unitSize(data, first) }, (_, i) => data.at(first + i));
+    if (!fits(unit)) return [];
+    place.next++;
+    return unit;
   }
 
   /** The order of a pass depends on nothing but seed, bucket and number of the pass, so it needs no saved state. */
@@ -85,10 +100,35 @@ export class BucketedRows {
     const known = this.#orders[bucket];
     if (known.epoch !== epoch) {
       const random = createRandom(`${this.#seed}/order/${bucket}/${epoch}`);
-      this.#orders[bucket] = { epoch, order: shuffled(this.#rows[bucket], random) };
+      this.#orders[bucket] = { epoch, order: shuffled(this.#units[bucket], random) };
     }
     return this.#orders[bucket].order;
   }
+}
+
+/** Rows from `first` on that must share a batch. */
+function unitSize(data: Dataset, first: number): number {
+  let size = 1;
+  while (first + size < data.length && joinsPrevious(data.kindOf(first + size))) size++;
+  return size;
+}
+
+/** Bucket of the longest row of a unit, or -1 when the batches of that bucket cannot hold the unit whole. */
+function bucketOfUnit(data: Dataset, first: number, size: number, shapes: readonly BatchShape[]): number {
+  const rows = Array.from({ length: size }, (_, i) => first + i);
+  const longest = Math.max(...rows.map((row) => data.idsLength(row)));
+  const bucket = bucketOf(
+    shapes.map((shape) => shape.length),
+    longest,
+  );
+  if (bucket < 0 || data.kindOf(first) === 'plain') return bucket;
+  const answers = rows.reduce((sum, row) => sum + answerLength(data.at(row)), 0);
+  return size <= shapes[bucket].batch && answers <= shapes[bucket].targets ? bucket : -1;
+}
+
+/** Tokens of a row's answer. */
+export function answerLength({ ids, promptLength }: StoredSample): number {
+  return ids.length - promptLength;
 }
 
 /** Row numbers of several datasets in one u32: up to 64 datasets of 67 million rows. */

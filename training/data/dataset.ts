@@ -2,31 +2,13 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { z } from 'zod';
 import { AgentError, messageOf } from '../../core/index.js';
 import { writeError } from '../files/index.js';
+import { decodeSample, encodeSample, kindAt, ROW_HEADER, rowSize, type Sample, type StoredSample } from './row-format.js';
+import { misplaced, type RowKind } from './row-kinds.js';
 
-/** One training row: a prompt and its answer as token ids. */
-export interface Sample {
-  /** Prompt and answer together. */
-  ids: ArrayLike<number>;
-  /** Tokens of the prompt; the rest is the answer. */
-  promptLength: number;
-  /** Weight of the answer's loss: 1 usually, negative to push an answer away, 0 to ignore it. */
-  weight: number;
-  /** Kind of task, for the table of results. */
-  family: string;
-  /**
-   * Side targets inside the prompt, as pairs of position and token id: at that position the model should say that token in
-   * place of the next one. Dense supervision where the answer alone is a few tokens; never sampled in use.
-   */
-  sideTargets?: ArrayLike<number>;
-}
-
-/** A row as it is read back. */
-export type StoredSample = Sample & { ids: Uint16Array; sideTargets: Uint16Array };
-
-const MAGIC = 'ADROWS02';
+const MAGIC = 'ADROWS03';
+/** How the magic of every version begins. */
+const MAGIC_STEM = 'ADROWS';
 const END = 'ADROWEND';
-/** u16 number of ids, u16 prompt length, f32 weight, u16 family, u16 number of side targets. */
-const ROW_HEADER = 12;
 /** u32 footer length and END. */
 const TAIL = 12;
 const FLUSH_BYTES = 1 << 20;
@@ -36,9 +18,9 @@ const FooterSchema = z.object({ samples: z.number().int().nonnegative(), familie
 /**
  * Writes a dataset row by row, so that millions of rows need no memory. The file appears under its name only on `close`.
  *
- * Layout, little-endian: MAGIC; per row u16 ids, u16 promptLength, f32 weight, u16 family, u16 side targets, ids as u16,
- * side targets as pairs of u16; then the footer as
- * JSON `{samples, families}`, its length as u32, END.
+ * Layout, little-endian: MAGIC; per row its header (`row-format.ts`), ids as u16, side targets as pairs of u16, reference
+ * log-probs and token weights as f32, one per answer token, where the row has them; then the footer as JSON
+ * `{samples, families}`, its length as u32, END.
  */
 export class DatasetWriter {
   readonly #file: string;
@@ -47,6 +29,7 @@ export class DatasetWriter {
   #pending: Buffer[] = [Buffer.from(MAGIC)];
   #pendingBytes = MAGIC.length;
   #samples = 0;
+  #last: RowKind | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -57,24 +40,19 @@ export class DatasetWriter {
     return this.#samples;
   }
 
+  /** Appends a row. Rows of one preference pair come one after the other. Raises `RangeError` for a row that cannot be trained on. */
   add(sample: Sample): void {
-    const { ids, promptLength, weight, family, sideTargets = [] } = sample;
-    if (promptLength < 1 || promptLength >= ids.length || ids.length > 0xffff)
-      throw new RangeError(`a row needs a prompt and an answer: ${ids.length} ids, prompt of ${promptLength}`);
-    const row = Buffer.alloc(ROW_HEADER + (ids.length + sideTargets.length) * 2);
-    row.writeUInt16LE(ids.length, 0);
-    row.writeUInt16LE(promptLength, 2);
-    row.writeFloatLE(weight, 4);
-    row.writeUInt16LE(this.#familyId(family), 8);
-    row.writeUInt16LE(sideTargets.length / 2, 10);
-    for (let i = 0; i < ids.length; i++) row.writeUInt16LE(ids[i], ROW_HEADER + i * 2);
-    for (let i = 0; i < sideTargets.length; i++) row.writeUInt16LE(sideTargets[i], ROW_HEADER + (ids.length + i) * 2);
-    this.#append(row);
+    const problem = misplaced(sample.kind ?? 'plain', this.#last);
+    if (problem) throw new RangeError(`${problem}, in row ${this.#samples + 1}`);
+    this.#append(encodeSample(sample, this.#familyId(sample.family)));
+    this.#last = sample.kind ?? 'plain';
     this.#samples++;
   }
 
   /** Completes the file. Raises `DISK_FULL` or `FILE_WRITE`. */
   close(): void {
+    const problem = misplaced('plain', this.#last);
+    if (problem) throw new RangeError(`${problem}, at the end`);
     const footer = Buffer.from(JSON.stringify({ samples: this.#samples, families: [...this.#families.keys()] }));
     const tail = Buffer.alloc(TAIL);
     tail.writeUInt32LE(footer.length);
@@ -144,17 +122,13 @@ export class Dataset {
     return this.#view.getUint16(this.#offsets[index], true);
   }
 
+  /** Kind of a row, without reading it. */
+  kindOf(index: number): RowKind {
+    return kindAt(this.#view, this.#offsets[index]);
+  }
+
   at(index: number): StoredSample {
-    const at = this.#offsets[index];
-    const length = this.#view.getUint16(at, true);
-    const start = this.#bytes.byteOffset + at + ROW_HEADER;
-    return {
-      ids: new Uint16Array(this.#bytes.buffer, start, length),
-      sideTargets: new Uint16Array(this.#bytes.buffer, start + length * 2, this.#view.getUint16(at + 10, true) * 2),
-      promptLength: this.#view.getUint16(at + 2, true),
-      weight: this.#view.getFloat32(at + 4, true),
-      family: this.families[this.#view.getUint16(at + 8, true)] ?? '',
-    };
+    return decodeSample(this.#view, this.#offsets[index], this.families);
   }
 
   #index(samples: number, end: number): Uint32Array {
@@ -163,7 +137,7 @@ export class Dataset {
     for (let i = 0; i < samples; i++) {
       if (at + ROW_HEADER > end) throw invalid(this.file, `row ${i + 1} of ${samples} is missing`);
       offsets[i] = at;
-      at += ROW_HEADER + this.#view.getUint16(at, true) * 2 + this.#view.getUint16(at + 10, true) * 4;
+      at += rowSize(this.#view, at);
     }
     if (at !== end) throw invalid(this.file, 'its rows do not fill it');
     return offsets;
@@ -182,7 +156,9 @@ function contentOf(file: string): Uint8Array {
 
 function footerOf(file: string, bytes: Uint8Array): z.output<typeof FooterSchema> & { start: number } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) throw invalid(file, 'it is not a dataset');
+  const magic = buffer.toString('latin1', 0, MAGIC.length);
+  if (magic !== MAGIC)
+    throw invalid(file, magic.startsWith(MAGIC_STEM) ? 'it was written by another version' : 'it is not a dataset');
   if (buffer.toString('latin1', buffer.length - END.length) !== END) throw invalid(file, 'it is truncated');
   const end = buffer.length - TAIL;
   const start = end - buffer.readUInt32LE(end);

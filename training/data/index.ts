@@ -1,3 +1,5 @@
-export { evaluationBatch, trainingBatch, type MixSettings } from './batches.js';
+export { evaluationBatch, trainingBatch, type ComparedAnswer, type MixSettings, type TrainingBatch } from './batches.js';
 export { BUCKET_LENGTHS, bucketLengths, bucketOf, BucketedRows, bucketShape, type DataPosition } from './buckets.js';
-export { Dataset, DatasetWriter, type Sample } from './dataset.js';
+export { Dataset, DatasetWriter } from './dataset.js';
+export type { Sample, StoredSample } from './row-format.js';
+export { isWanted, joinsPrevious, type RowKind } from './row-kinds.js';

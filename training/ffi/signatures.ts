@@ -68,6 +68,8 @@ export const BASE_SIGNATURES = {
   ggml_build_backward_expand: ['void', 'ptr', 'ptr', 'ptr'],
   ggml_graph_get_grad: ['ptr', 'ptr', 'ptr'],
   ggml_graph_n_nodes: ['int', 'ptr'],
+  ggml_graph_node: ['ptr', 'ptr', 'int'],
+  ggml_graph_add_node: ['void', 'ptr', 'ptr'],
   // allocation and backends
   ggml_gallocr_new: ['ptr', 'ptr'],
   ggml_gallocr_free: ['void', 'ptr'],

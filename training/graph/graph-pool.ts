@@ -48,9 +48,9 @@ export class GraphPool {
   #place(graph: StepGraph): void {
     const { ggml } = this.#backend;
     const before = this.#graphs.size > 0 ? this.bytes : 0;
-    if (!ggml.ggml_gallocr_reserve(this.#allocator, graph.backward)) throw this.#noMemory(graph);
+    if (!ggml.ggml_gallocr_reserve(this.#allocator, graph.whole)) throw this.#noMemory(graph);
     if (before > 0 && this.bytes !== before) this.#drop();
-    if (!ggml.ggml_gallocr_alloc_graph(this.#allocator, graph.backward)) throw this.#noMemory(graph);
+    if (!ggml.ggml_gallocr_alloc_graph(this.#allocator, graph.whole)) throw this.#noMemory(graph);
   }
 
   #drop(): void {

@@ -99,6 +99,13 @@ export class Ops {
     for (const tensor of results) this.ggml.ggml_build_forward_expand(graph, tensor);
     return graph;
   }
+
+  /** Nodes [from, to) of a graph as one of its own; those that they read must have been computed. */
+  slice(graph: Pointer, from: number, to: number): Pointer {
+    const part = this.ggml.ggml_new_graph_custom(this.context, to - from, false);
+    for (let i = from; i < to; i++) this.ggml.ggml_graph_add_node(part, this.ggml.ggml_graph_node(graph, i));
+    return part;
+  }
 }
 
 const F32_BYTES = 4;

@@ -27,13 +27,20 @@ export interface Batch {
   targetIds: Int32Array;
   /** Weight of each target's loss; negative ones push the probability down, 0 ignores. 1 each when absent. */
   weights?: Float32Array;
+  /** What the weights are divided by; the sum of their magnitudes when absent. */
+  total?: number;
 }
 
-/** Forward and backward pass for one batch shape; memory comes from an allocator shared with the other shapes. */
+/**
+ * Forward and backward pass for one batch shape; memory comes from an allocator shared with the other shapes. They are two
+ * parts of one graph: `backward` reads what `forward` has left, so weights may be set in between, from what the model says.
+ */
 export class StepGraph {
   readonly shape: BatchShape;
   readonly loss: Tensor;
   readonly logits: Tensor;
+  /** Both passes; memory is planned for it. */
+  readonly whole: Pointer;
   readonly forward: Pointer;
   readonly backward: Pointer;
   readonly inputs: ModelInputs & { labels: Tensor; weights: Tensor; upstream: Tensor };
@@ -46,7 +53,7 @@ export class StepGraph {
 
   constructor(backend: CpuBackend, config: ModelConfig, parameters: ParameterStore, shape: BatchShape, options: GraphOptions) {
     const nodes = 512 + config.layers * 640;
-    const ops = new Ops(backend.ggml, backend.ggml.createContext(nodes * 2, 2));
+    const ops = new Ops(backend.ggml, backend.ggml.createContext(nodes * 2, 4));
     const block = options.causalBlocks === false ? shape.length : blockSize(shape.length);
     this.shape = shape;
     this.#backend = backend;
@@ -67,10 +74,13 @@ export class StepGraph {
     const logits = llamaLogits(tape, config, leaf, this.inputs, { ...shape, block });
     this.logits = ops.output(logits.tensor);
     this.loss = ops.output(this.#weightedLoss());
-    this.forward = ops.graph([this.loss, this.logits], nodes);
+    const { ggml_graph_n_nodes: size } = backend.ggml;
+    const split = size(ops.graph([this.loss, this.logits], nodes));
     tape.backward(logits, this.#logitsGradient());
     const copies = parameters.list.map((p) => ops.copy(leaves.get(p.name)!.gradient!, p.gradient));
-    this.backward = ops.graph([this.loss, ...copies], nodes);
+    this.whole = ops.graph([this.loss, ...copies], nodes);
+    this.forward = ops.slice(this.whole, 0, split);
+    this.backward = ops.slice(this.whole, split, size(this.whole));
   }
 
   /** Uploads everything the graph reads; needed before every computation, because the memory of inputs is reused. */
@@ -88,6 +98,11 @@ export class StepGraph {
     batch.targetIds.forEach((id, i) => (this.#labels[i * this.#vocab + id] = 1));
     write(inputs.labels, this.#labels);
     batch.targetIds.forEach((id, i) => (this.#labels[i * this.#vocab + id] = 0));
+  }
+
+  /** Replaces the weights between the two passes. */
+  reweigh(batch: Batch): void {
+    this.#backend.write(this.inputs.weights, normalisedWeights(batch));
   }
 
   close(): void {
@@ -126,11 +141,11 @@ function createInputs(ops: Ops, config: ModelConfig, shape: BatchShape, block: n
   };
 }
 
-/** Divides by the sum of magnitudes, so that the loss is a mean and batches weigh the same. Unused targets get 0. */
+/** Divides by the batch's total, so that the loss is a mean and batches weigh the same. Unused targets get 0. */
 function normalisedWeights(batch: Batch): Float32Array {
   const weights = new Float32Array(batch.shape.targets);
   const given = batch.weights ?? new Float32Array(batch.targetRows.length).fill(1);
-  const total = given.reduce((sum, w) => sum + Math.abs(w), 0);
+  const total = batch.total ?? given.reduce((sum, w) => sum + Math.abs(w), 0);
   if (total > 0) given.forEach((w, i) => (weights[i] = w / total));
   return weights;
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom, packageRoot } from '../../core/index.js';
-import { DatasetWriter } from '../data/index.js';
+import { Dataset, DatasetWriter } from '../data/index.js';
 import { readModelFile } from '../gguf/index.js';
 import { BpeEncoder, trainBpe } from '../tokenizer/index.js';
 import { runTrainer, type TrainerEvent, type TrainingJobInput } from './index.js';
@@ -152,6 +152,30 @@ describe('runTrainer', () => {
     };
     expect(await lossWith('faded', 0)).not.toBe(await lossWith('steady', 1));
     expect(await lossWith('steady-again', 1)).toBe(await lossWith('steady-too', 1));
+  });
+
+  it('compares with the model it starts from where rows bring no log-probs, also when killed and started again', async () => {
+    const rows = new Dataset(at('train.rows'));
+    const writer = new DatasetWriter(at('compared.rows'));
+    for (let i = 0; i < rows.length; i++) {
+      const kind = i % 2 ? 'nft-wrong' : 'nft-correct';
+      writer.add({ ...rows.at(i), kind, successRate: 0.5 });
+    }
+    writer.close();
+    const compared = (name: string): TrainingJobInput =>
+      job(name, { train: [{ file: at('compared.rows') }], budget: { tokens: 6000 } });
+    const events = await run(compared('compared'));
+    const completed = new Dataset(at('compared/train-1.rows'));
+    expect(completed.length).toBe(rows.length);
+    expect(completed.at(7).referenceLogProbs).toHaveLength(4);
+    expect(events.find((event) => event.type === 'start')).toMatchObject({ trainRows: 500, tooLong: 0 });
+    await expect(run(compared('compared-killed'), killAtStep('compared-killed', 5))).rejects.toEqual(codeOf('TRAINER_CRASHED'));
+    await run(compared('compared-killed'));
+    const weights = (name: string): unknown => readModelFile(at(`${name}/model.gguf`)).weights;
+    expect(weights('compared-killed')).toEqual(weights('compared'));
+    const other = await run({ ...compared('other-reference'), reference: at('whole/model.gguf') });
+    const loss = (list: TrainerEvent[]): number => list.find((event) => event.type === 'progress')!.loss;
+    expect(loss(other)).toBeGreaterThan(loss(events) + 0.5); // the trained model found its own answers likelier
   });
 
   it('refuses a truncated checkpoint with one clear error', async () => {

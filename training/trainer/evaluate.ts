@@ -1,12 +1,17 @@
-import { bucketOf, bucketShape, evaluationBatch, type Dataset, type Sample } from '../data/index.js';
+import { bucketOf, bucketShape, evaluationBatch, isWanted, type Dataset, type Sample } from '../data/index.js';
 import type { Evaluation } from './events.js';
 import type { Trainer } from './trainer.js';
 
-/** An evenly spread part of several datasets: the same rows every time. */
+/** An evenly spread part of several datasets: the same rows every time. Answers that nobody wants are left out. */
 export function validationRows(sources: readonly Dataset[], limit: number): Sample[] {
-  const total = sources.reduce((sum, source) => sum + source.length, 0);
-  const count = Math.min(limit, total);
-  return Array.from({ length: count }, (_, i) => rowAt(sources, Math.floor((i * total) / count)));
+  const wanted = sources.flatMap((data) =>
+    Array.from({ length: data.length }, (_, row) => ({ data, row })).filter(({ row }) => isWanted(data.kindOf(row))),
+  );
+  const count = Math.min(limit, wanted.length);
+  return Array.from({ length: count }, (_, i) => {
+    const { data, row } = wanted[Math.floor((i * wanted.length) / count)];
+    return data.at(row);
+  });
 }
 
 /** Measures answers token by token with the right tokens before them. Rows that do not fit a bucket are left out. */
@@ -44,18 +49,9 @@ export function evaluate(trainer: Trainer, rows: readonly Sample[], lengths: rea
   };
 }
 
-function rowAt(sources: readonly Dataset[], index: number): Sample {
-  let rest = index;
-  for (const source of sources) {
-    if (rest < source.length) return source.at(rest);
-    rest -= source.length;
-  }
-  throw new RangeError(`no row ${index}`);
-}
-
 /** Groups of at most `most` rows whose answers fit the targets of a batch. */
-function batchesOf(rows: readonly Sample[], most: number, targets: number): Sample[][] {
-  const groups: Sample[][] = [];
+export function batchesOf<T extends Sample>(rows: readonly T[], most: number, targets: number): T[][] {
+  const groups: T[][] = [];
   let used = 0;
   for (const row of rows) {
     const answer = row.ids.length - row.promptLength;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelConfigSchema } from '../graph/index.js';
+import { LossSettingsSchema } from '../losses/index.js';
 
 const ShareSchema = z.number().min(0).max(1);
 
@@ -36,6 +37,13 @@ export const TrainingJobSchema = z.object({
   validation: z.array(z.string()).default([]),
   /** Wall time of training and measuring together, or positions including padding. */
   budget: z.union([z.object({ minutes: z.number().positive() }), z.object({ tokens: z.number().positive() })]),
+  /** Of the losses that compare (row kinds `nft-*`, `dpo-*`, `kto-*`). */
+  losses: LossSettingsSchema.prefault({}),
+  /**
+   * Model file that says the reference log-probs of rows which lack them; the model that the run starts from unless given.
+   * Same shape and vocabulary.
+   */
+  reference: z.string().optional(),
   seed: z.number().int().default(1),
   /** Threads busy-wait: never more than free cores. */
   threads: z.number().int().positive().default(1),

@@ -4,11 +4,14 @@ import {
   parameterCount,
   ParameterStore,
   type Batch,
+  type StepGraph,
   type ModelConfig,
   type Slot,
   type Weights,
 } from '../graph/index.js';
 import { ADAMW_DEFAULTS, AdamW, GradientAccumulator, type AdamWSettings } from '../optimizer/index.js';
+import type { TrainingBatch } from '../data/index.js';
+import { LossSettingsSchema, weigh, type LossSettings } from '../losses/index.js';
 import { writeModelFile, type ModelFileContent } from '../gguf/index.js';
 import { readCheckpoint, writeCheckpoint, type CheckpointState } from './checkpoint.js';
 import { fasterInBf16 } from './micro-benchmark.js';
@@ -20,12 +23,14 @@ export interface TrainerOptions {
   /** BF16 weights in matrix products. `auto` measures both once and takes the faster. */
   bf16?: boolean | 'auto';
   optimizer?: Partial<AdamWSettings>;
+  /** For rows whose loss compares. */
+  losses?: LossSettings;
   /** Split long sequences into query blocks (default). Off only for comparison. */
   causalBlocks?: boolean;
 }
 
 export interface StepResult {
-  /** Weighted mean negative log-likelihood in nats; over several micro-batches their mean. */
+  /** Weighted mean loss, for plain rows the negative log-likelihood in nats; over several micro-batches their mean. */
   loss: number;
   /** Global gradient norm before clipping. */
   gradientNorm: number;
@@ -49,6 +54,7 @@ export class Trainer {
   readonly #parameters: ParameterStore;
   readonly #graphs: GraphPool;
   readonly #optimizer: AdamW;
+  readonly #losses: LossSettings;
   #accumulator: GradientAccumulator | undefined;
   #stepCount = 0;
 
@@ -60,6 +66,7 @@ export class Trainer {
     this.bf16 = bf16 === 'auto' ? fasterInBf16(this.#backend, config) : bf16;
     this.#parameters = new ParameterStore(this.#backend, config);
     this.#graphs = new GraphPool(this.#backend, config, this.#parameters, { bf16: this.bf16, causalBlocks });
+    this.#losses = options.losses ?? LossSettingsSchema.parse({});
     this.#optimizer = new AdamW(this.#backend, this.#parameters.list, { ...ADAMW_DEFAULTS, ...options.optimizer });
   }
 
@@ -96,7 +103,7 @@ export class Trainer {
   }
 
   /** One optimizer step on one batch, or on the mean gradient of several. Raises `TRAINING_DIVERGED`. */
-  step(batches: Batch | readonly Batch[], learningRate: number): StepResult {
+  step(batches: StepBatch | readonly StepBatch[], learningRate: number): StepResult {
     const list = 'shape' in batches ? [batches] : batches;
     const losses = list.map((batch) => this.#accumulate(batch, list.length > 1));
     if (list.length > 1) this.#accumulator!.finish();
@@ -106,11 +113,14 @@ export class Trainer {
   }
 
   /** Loss of a batch, its gradients left in the parameters for `gradients`; changes no weight. */
-  computeGradients(batch: Batch): number {
+  computeGradients(batch: StepBatch): number {
     const graph = this.#graphs.get(batch.shape);
     graph.upload(batch);
+    this.#backend.compute(graph.forward);
+    const weighed = hasCompared(batch) ? weigh(batch, this.#predict(graph, batch).nll, this.#losses) : undefined;
+    if (weighed) graph.reweigh({ ...batch, ...weighed });
     this.#backend.compute(graph.backward);
-    return this.#backend.read(graph.loss, 1)[0] * batch.shape.targets;
+    return weighed ? weighed.loss : this.#backend.read(graph.loss, 1)[0] * batch.shape.targets;
   }
 
   gradients(): Map<string, Float32Array<ArrayBuffer>> {
@@ -119,13 +129,10 @@ export class Trainer {
 
   /** Forward pass only. */
   evaluate(batch: Batch): Prediction {
-    const { vocab } = this.config;
     const graph = this.#graphs.get(batch.shape);
     graph.upload(batch);
     this.#backend.compute(graph.forward);
-    const logits = this.#backend.read(graph.logits, vocab * batch.shape.targets).subarray(0, vocab * batch.targetIds.length);
-    const scores = Array.from(batch.targetIds, (id, i) => scoreOf(logits.subarray(i * vocab, (i + 1) * vocab), id));
-    return { nll: Float64Array.from(scores, (s) => s.nll), correct: scores.map((s) => s.correct), logits };
+    return this.#predict(graph, batch);
   }
 
   /** Writes weights, both moments and `state` to one file, atomically. Raises `DISK_FULL` or `FILE_WRITE`. */
@@ -155,11 +162,26 @@ export class Trainer {
     this.#backend.close();
   }
 
-  #accumulate(batch: Batch, several: boolean): number {
+  /** Reads what a forward pass has left. */
+  #predict(graph: StepGraph, batch: Batch): Prediction {
+    const { vocab } = this.config;
+    const logits = this.#backend.read(graph.logits, vocab * batch.shape.targets).subarray(0, vocab * batch.targetIds.length);
+    const scores = Array.from(batch.targetIds, (id, i) => scoreOf(logits.subarray(i * vocab, (i + 1) * vocab), id));
+    return { nll: Float64Array.from(scores, (s) => s.nll), correct: scores.map((s) => s.correct), logits };
+  }
+
+  #accumulate(batch: StepBatch, several: boolean): number {
     const loss = this.computeGradients(batch);
     if (several) (this.#accumulator ??= new GradientAccumulator(this.#backend, this.#parameters.list)).add();
     return loss;
   }
+}
+
+/** A batch as it is, or one whose compared answers are weighted after the forward pass. */
+type StepBatch = Batch | TrainingBatch;
+
+function hasCompared(batch: StepBatch): batch is TrainingBatch {
+  return 'compared' in batch && batch.compared.length > 0;
 }
 
 const CHECKPOINT_SLOTS = ['weight', 'm', 'v'] as const satisfies readonly Slot[];

@@ -3,16 +3,25 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Clock, createRandom, type Random } from '../../core/index.js';
-import { BucketedRows, bucketLengths, bucketShape, Dataset, trainingBatch, type Sample } from '../data/index.js';
+import {
+  BucketedRows,
+  bucketLengths,
+  bucketShape,
+  Dataset,
+  trainingBatch,
+  type Sample,
+  type TrainingBatch,
+} from '../data/index.js';
 import { writeError } from '../files/index.js';
 import { readModelFile } from '../gguf/index.js';
-import type { Batch, ModelConfig, Weights } from '../graph/index.js';
+import type { BatchShape, ModelConfig, Weights } from '../graph/index.js';
 import { plainInitialisation, type PointingTokens, structuredInitialisation } from '../init/index.js';
 import { fade, learningRate } from '../optimizer/index.js';
 import { BpeEncoder, VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
 import { evaluate, validationRows } from './evaluate.js';
 import type { Evaluation, TrainerEvent } from './events.js';
 import type { TrainingJob } from './job.js';
+import { lacksReference, writeReference } from './reference.js';
 import { ThreadGovernor } from './thread-governor.js';
 import { Trainer, type StepResult } from './trainer.js';
 
@@ -57,17 +66,41 @@ export class TrainingRun {
     this.#vocabulary = start.vocabulary;
     this.#threads = new ThreadGovernor(job.threads);
     this.#lengths = bucketLengths(start.config.context);
-    const sources = job.train.map(({ file, repeat }) => ({ data: new Dataset(file), repeat }));
-    this.#rows = new BucketedRows(sources, this.#lengths, job.seed);
     this.#validation = validationRows(
       job.validation.map((file) => new Dataset(file)),
       job.evaluateRows,
     );
-    this.#trainer = new Trainer({ config: start.config, threads: job.threads, bf16: job.bf16, optimizer: job.optimizer });
+    const { threads, bf16, optimizer, losses } = job;
+    this.#trainer = new Trainer({ config: start.config, threads, bf16, optimizer, losses });
+    this.#rows = new BucketedRows(this.#sources(start), shapesOf(job, this.#lengths), job.seed);
     this.#resumed = existsSync(this.#checkpointFile);
     if (this.#resumed) this.#restore();
-    else if (start.checkpoint) this.#trainer.load(start.checkpoint);
+    else this.#loadStart(start);
+  }
+
+  #loadStart(start: Start): void {
+    if (start.checkpoint) this.#trainer.load(start.checkpoint);
     else this.#trainer.setWeights(start.weights());
+  }
+
+  /** The training files; in place of those whose rows lack reference log-probs, copies that have them. */
+  #sources(start: Start): { data: Dataset; repeat: number }[] {
+    return this.#job.train.map(({ file, repeat }, index) => {
+      const data = new Dataset(file);
+      if (!lacksReference(data)) return { data, repeat };
+      const completed = path.join(this.#job.out, `train-${index + 1}.rows`);
+      if (!existsSync(completed)) {
+        this.#loadReference(start);
+        writeReference(this.#trainer, data, completed, this.#lengths, this.#job.batchPositions);
+      }
+      return { data: new Dataset(completed), repeat };
+    });
+  }
+
+  #loadReference(start: Start): void {
+    const { reference } = this.#job;
+    if (reference === undefined) this.#loadStart(start);
+    else this.#trainer.setWeights(readModelFile(reference).weights);
   }
 
   /** Ends the run after the present step, with a checkpoint. */
@@ -140,19 +173,18 @@ export class TrainingRun {
     return { result, rate };
   }
 
-  #batch(done: number, random: Random): Batch {
+  #batch(done: number, random: Random): TrainingBatch {
     const bucket = this.#chooseBucket(done, random);
-    const shape = bucketShape(this.#lengths[bucket], this.#job.batchPositions);
     const copyIds = [this.#vocabulary.specials.length, this.#vocabulary.tokens.length] as const;
     const { promptWeight, sideWeight, auxiliaryFloor, copyShare, copyWeight, copyUntil } = this.#job;
     const left = fade(auxiliaryFloor, done);
     const mix = { promptWeight: promptWeight * left, sideWeight: sideWeight * left, copyShare, copyWeight, copyIds };
-    return trainingBatch(this.#rows, bucket, shape, mix, done < copyUntil, random);
+    return trainingBatch(this.#rows, bucket, mix, done < copyUntil, random);
   }
 
   /** Buckets are drawn so that every row is as likely as any other. */
   #chooseBucket(done: number, random: Random): number {
-    const batches = this.#lengths.map((length, i) => this.#rows.count(i) / bucketShape(length, this.#job.batchPositions).batch);
+    const batches = this.#rows.shapes.map((shape, i) => this.#rows.count(i) / shape.batch);
     const open = this.#job.shortFirst ? openBuckets(done, batches.length) : batches.length;
     const weights = batches.some((n, i) => n > 0 && i < open) ? batches.slice(0, open) : batches;
     let rest = random.next() * weights.reduce((a, b) => a + b, 0);
@@ -258,6 +290,10 @@ export class TrainingRun {
   }
 }
 
+function shapesOf({ batchPositions }: TrainingJob, lengths: readonly number[]): BatchShape[] {
+  return lengths.map((length) => bucketShape(length, batchPositions));
+}
+
 function scheduleOf(job: TrainingJob): { peak: number; warmupSteps: number; floor: number } {
   return { peak: job.learningRate, warmupSteps: job.warmupSteps, floor: job.learningRateFloor };
 }
@@ -282,10 +318,10 @@ function startOf({ start, seed }: TrainingJob): Start {
   }
   const { config } = start;
   const vocabulary = VocabularySchema.parse(JSON.parse(readFileSync(start.vocabulary, 'utf8')));
-  const random = createRandom(`${seed}/init`);
+  const random = (): Random => createRandom(`${seed}/init`);
   const structured = (): Weights =>
-    structuredInitialisation(config, random, start.pointing && pointingTokens(start.pointing, vocabulary));
-  return { config, vocabulary, weights: start.kind === 'structured' ? structured : () => plainInitialisation(config, random) };
+    structuredInitialisation(config, random(), start.pointing && pointingTokens(start.pointing, vocabulary));
+  return { config, vocabulary, weights: start.kind === 'structured' ? structured : () => plainInitialisation(config, random()) };
 }
 
 function pointingTokens(
