@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { Command } from 'commander';
-import type { CycleEvent, CycleReport, RoundReport } from '../training/index.js';
+import { Command, Option } from 'commander';
+import type { CycleEvent, CycleReport, Recipe, RoundReport } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
-import { commaList, positiveInteger, positiveNumber, shared, share } from './options.js';
+import { commaList, positiveInteger, positiveNumber, shared } from './options.js';
 import type { Parts } from './parts.js';
 
 interface CycleCommandOptions {
@@ -15,7 +15,7 @@ interface CycleCommandOptions {
   model?: string;
   tasks: number;
   attempts: number;
-  rejected: number;
+  recipe: Recipe;
   control?: boolean;
   gatePairs: number;
   replay: number;
@@ -27,6 +27,9 @@ interface CycleCommandOptions {
 
 const EXAMPLES =
   '\nExamples:\n  autodidact cycle --suite practice --rounds 1 --minutes 15\n  autodidact cycle --suite practice,miniwob --rounds 4 --minutes 240 --control\n  autodidact cycle --suite my-tasks.json --minutes 60 --name mine';
+
+/** Named here too, because reading them from `training` would load all of it for a help page. */
+const RECIPE_NAMES = ['sft', 'nft', 'dpo'] satisfies Recipe[];
 
 /** `autodidact cycle`: lets the model practise, trains it on what it did right, and keeps the result only if it is better. */
 export function cycleCommand(execute: Execute): Command {
@@ -42,11 +45,10 @@ export function cycleCommand(execute: Execute): Command {
     .addOption(shared.model())
     .option('--tasks <n>', 'most tasks of a suite and round', positiveInteger, 2000)
     .option('--attempts <n>', 'most attempts at one task, the first as the agent would, the others sampled', positiveInteger, 4)
-    .option(
-      '--rejected <weight>',
-      'how much is unlearned of what failed where another action led to success; 0: nothing',
-      share,
-      0,
+    .addOption(
+      new Option('--recipe <name>', 'sft: what succeeded; nft, dpo: also what failed where something else succeeded')
+        .choices(RECIPE_NAMES)
+        .default('sft'),
     )
     .option('--control', 'also train a control arm without the new rows, and judge it alike')
     .option('--gate-pairs <n>', 'most pairs of tasks that the gate plays', positiveInteger, 600)

@@ -3,6 +3,8 @@ import type { DrillArm, DriftDrillReport } from '../evaluation/index.js';
 import type { PracticeSplit } from '../tasks/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { percent, table } from './format.js';
+import type { GateDrillOptions } from './drill-gate.js';
+import type { PoisonOptions } from './drill-poison.js';
 import { commaList, positiveInteger, shared } from './options.js';
 
 interface DriftOptions {
@@ -16,10 +18,10 @@ interface DriftOptions {
 
 const EXAMPLES = '\nExamples:\n  autodidact drill drift\n  autodidact drill drift --split seen --skills 100 --seed 2 --json';
 
-/** `autodidact drill`: what is left of learned things when the world changes. */
+/** `autodidact drill`: what is left of learned things when the world changes, and what the gate lets pass. */
 export function drillCommand(execute: Execute): Command {
   const command = new Command('drill')
-    .description('put what was learned to the test on pages that changed')
+    .description('put what was learned, and what decides about it, to the test')
     .addHelpText('after', EXAMPLES);
   command
     .command('drift')
@@ -36,6 +38,32 @@ export function drillCommand(execute: Execute): Command {
     .addOption(shared.json())
     .addHelpText('after', EXAMPLES)
     .action((options: DriftOptions) => execute((context) => drillDrift(context, options)));
+  command
+    .command('gate')
+    .description('simulate the gate of a cycle on its logged pairs with candidates whose true worth is known')
+    .requiredOption('--cycle <folder>', 'folder of a cycle that came to its gate')
+    .option('--simulations <n>', 'for each true difference', positiveInteger, 2000)
+    .addOption(shared.seed())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact drill gate --cycle .autodidact/cycles/cycle-1')
+    .action((options: GateDrillOptions) =>
+      execute(async (context) => (await import('./drill-gate.js')).drillGate(context, options)),
+    );
+  command
+    .command('poison')
+    .description(
+      'train on rows with mixed-up answers, as a broken evaluator would have it, and see that the gate rejects the result',
+    )
+    .requiredOption('--cycle <folder>', 'folder of a cycle with a finished round: its model and its rows are used')
+    .option('--out <folder>', 'folder of everything on the way (default: CYCLE/poison)')
+    .option('--tokens <n>', 'positions to train on', positiveInteger, 200_000)
+    .addOption(shared.seed())
+    .addOption(shared.threads())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact drill poison --cycle .autodidact/cycles/cycle-1')
+    .action((options: PoisonOptions) =>
+      execute(async (context) => (await import('./drill-poison.js')).drillPoison(context, options)),
+    );
   return command;
 }
 

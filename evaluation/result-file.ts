@@ -43,6 +43,11 @@ export class ResultFile<Row extends Keyed> {
     return this.#rows.get(key);
   }
 
+  /** In the order they were appended. */
+  rows(): Row[] {
+    return [...this.#rows.values()];
+  }
+
   append(row: Row): void {
     this.#rows.set(row.key, row);
     fs.appendFileSync(this.path, `${JSON.stringify(row)}\n`);

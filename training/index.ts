@@ -16,10 +16,21 @@ export {
 } from './collect/index.js';
 export {
   demonstrationReplay,
+  type Recipe,
   runCycle,
   type CycleEvent,
   type CycleReport,
-  type GateSource,
   type RoundReport,
 } from './cycle/index.js';
-export { GATE_RULES, GatePairSchema, simulateGate, type GatePair, type GateReport } from './gate/index.js';
+export {
+  GATE_RULES,
+  GatePairSchema,
+  gateSeed,
+  judgeModels,
+  simulateGate,
+  trainPoisoned,
+  type GatePair,
+  type GateReport,
+  type GateSimulation,
+  type GateSource,
+} from './gate/index.js';

@@ -1,22 +1,13 @@
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
-import type { CollectProgress, Player, RolloutTask, TaskSource } from '../collect/index.js';
-import type { GateReport, GateRules, Verdict } from '../gate/index.js';
+import type { CollectProgress, TaskSource } from '../collect/index.js';
+import type { GateReport, GateRules, GateSource, Verdict } from '../gate/index.js';
 import { type CurationOptions, readAttempts } from '../rows/index.js';
 import type { TrainerEvent, TrainingJobInput } from '../trainer/index.js';
 import { openStore } from '../../memory/index.js';
-import type { DatasetReport } from './dataset.js';
+import type { DatasetReport, Recipe } from './dataset.js';
 import { type RoundStart, runRound, type TrainedModel } from './round.js';
 import { StageFolder } from './stages.js';
-
-/** Tasks that choose between models and are used for nothing else. */
-export interface GateSource {
-  suite: string;
-  /** The first `n` tasks from a seed on; every longer list begins with the shorter one. */
-  tasks(n: number, seed: number): readonly RolloutTask[];
-  openPlayer(): Promise<Player>;
-  maxSteps: number;
-}
 
 export interface CycleOptions {
   /** Folder of everything that is written; a cycle found there is continued. */
@@ -36,8 +27,8 @@ export interface CycleOptions {
   attempts: number;
   /** Also trains a control arm each round, and shows it to the gate. */
   control: boolean;
-  /** Negative weight of what failed where another action succeeded; 0 for success SFT alone. */
-  rejected: number;
+  /** What is learned from the rollouts. */
+  recipe: Recipe;
   /** Rows of demonstrations to rehearse, and rows to watch the loss on; made once. */
   replay: () => Promise<RoundStart['replay']>;
   curation?: Partial<CurationOptions>;

@@ -1,12 +1,11 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Agent } from '../../agent/index.js';
-import { createAgent, createLlamaModel, type LlamaLanguageModel, openStore, type Store } from '../../agent/index.js';
+import { createLlamaModel, type LlamaLanguageModel, openStore, type Store } from '../../agent/index.js';
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
-import { ResultFile } from '../../evaluation/index.js';
 import { collect, type CollectProgress, samplingAgents } from '../collect/index.js';
-import { type GatePair, GatePairSchema, type GateReport, runGate } from '../gate/index.js';
+import { type GateReport, gateSeed, judgeModels } from '../gate/index.js';
 import { readModelFile } from '../gguf/index.js';
 import { CURATION, readAttempts } from '../rows/index.js';
 import { BpeEncoder } from '../tokenizer/index.js';
@@ -39,9 +38,8 @@ const LEAST_ROWS = 40;
 /** Share of the rows shown that are its own; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
 const OWN_SHARE = 0.35;
 const CONTEXT = 512;
-/** Seeds of tasks: of collecting, and of the gate, far from all others and from each other. */
+/** Seeds of collected tasks, far from all others. */
 const COLLECT_SEEDS = 81_000_000;
-const GATE_SEEDS = 93_000_000;
 const SEEDS_PER_ROUND = 1_000;
 
 /** Collect, curate, build rows, train, judge. Every stage leaves its result, and a round that was cut short goes on in the stage it was in. */
@@ -134,7 +132,7 @@ function buildRows(options: CycleOptions, start: RoundStart, folder: StageFolder
         encoder,
         context: CONTEXT,
         staleness: 0.7,
-        rejected: options.rejected,
+        recipe: options.recipe,
         file: folder.at('own.rows'),
       },
     );
@@ -200,31 +198,18 @@ function cardOf({ name, seed, sources }: CycleOptions, start: RoundStart): Train
   };
 }
 
-async function judge(
-  options: CycleOptions,
-  start: RoundStart,
+const judge = (
+  { gate, jobs, threads, settings, rules, seed, signal, onEvent }: CycleOptions,
+  { incumbent, number }: RoundStart,
   folder: StageFolder,
   candidate: string,
   name: string,
-): Promise<GateReport> {
-  const { gate, jobs, signal, onEvent } = options;
-  const models = [await openModel(options, start.incumbent), await openModel(options, candidate)];
-  const store = openStore(':memory:');
-  try {
-    const [incumbent, challenger] = models.map((model) => createAgent({ model, log: store.log, settings: options.settings }));
-    const report = await runGate({
-      ...{ incumbent, candidate: challenger, jobs, signal, maxSteps: gate.maxSteps, rules: options.rules },
-      tasks: (n) => gate.tasks(n, GATE_SEEDS + (options.seed * 50 + start.number) * SEEDS_PER_ROUND),
-      openPlayer: () => gate.openPlayer(),
-      kept: ResultFile.open<GatePair>(folder.at(`${name}.jsonl`), GatePairSchema, { incumbent: start.incumbent, candidate }),
-      onProgress: (progress) => onEvent?.({ type: 'gate', round: start.number, ...progress }),
-    });
-    if (!report) throw stopped();
-    return report;
-  } finally {
-    store.close();
-    for (const model of models) await model.close();
-  }
-}
+): Promise<GateReport> =>
+  judgeModels({
+    ...{ incumbent, candidate, gate, jobs, threads, settings, rules, signal },
+    seed: gateSeed(seed, number),
+    file: folder.at(`${name}.jsonl`),
+    onProgress: (progress) => onEvent?.({ type: 'gate', round: number, ...progress }),
+  });
 
 const stopped = (): AgentError => new AgentError('ABORTED', 'Stopped. Run the same command again to go on from there.');

@@ -37,7 +37,10 @@ export interface DatasetCounts {
 
 /** Validation pages have seeds of their own, far from those of training. */
 const VALIDATION_SEEDS = 10_000_000;
+/** Pages of one family that a session gathers at a time; small datasets take no more than they need. */
 const SEEDS_PER_ROUND = 8;
+/** Rows of one page, about. */
+const ROWS_PER_SEED = 6;
 const GOALS_PER_PAGE = 2;
 const NOISE = 0.4;
 const SHIFTED_SHARE = 0.4;
@@ -69,10 +72,11 @@ export async function buildDataset(
   if (existsSync(file) && existsSync(countsFile)) return JSON.parse(readFileSync(countsFile, 'utf8')) as DatasetCounts;
   const builder = new DatasetBuilder(plan, vocabulary, file);
   const first = (validation ? VALIDATION_SEEDS : 0) + plan.seed * 20_000;
+  const seedsPerRound = Math.min(SEEDS_PER_ROUND, Math.ceil(plan.rows / plan.pages / (plan.families.length * ROWS_PER_SEED)));
   let round = 0;
   const work = async (): Promise<void> => {
     while (builder.counts.rows < plan.rows && !plan.signal?.aborted) {
-      const seeds = range(first + round++ * SEEDS_PER_ROUND, SEEDS_PER_ROUND);
+      const seeds = range(first + round++ * seedsPerRound, seedsPerRound);
       builder.add(await gather(plan, plan.families, seeds));
     }
   };

@@ -1,5 +1,7 @@
 export { CURATION, Curator, DROP_REASONS } from './curate.js';
 export type { CuratedStep, CurationOptions, CurationReport, DropReason } from './curate.js';
+export { negativeAwareRows } from './negative-aware.js';
+export type { NegativeAwareRow } from './negative-aware.js';
 export { preferenceRows } from './preferences.js';
 export type { PreferenceRow } from './preferences.js';
 export { spokenStep } from './spoken.js';

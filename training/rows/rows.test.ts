@@ -3,6 +3,7 @@ import { openStore, type Store } from '../../memory/index.js';
 import { type FakeAttempt, type FakeStep, recordAttempt } from '../../tests/fakes/attempts.js';
 import { element, observation } from '../../tests/fakes/observations.js';
 import { CURATION, Curator, type CurationOptions } from './curate.js';
+import { negativeAwareRows } from './negative-aware.js';
 import { preferenceRows } from './preferences.js';
 import { spokenStep } from './spoken.js';
 import { successRow } from './success.js';
@@ -131,5 +132,16 @@ describe('preferenceRows', () => {
   it('says nothing of attempts that saw different pages', () => {
     const other = { ...TASK[0], steps: [step('another start', 'wrong way')] };
     expect(record([other, TASK[2]]).flatMap(preferenceRows)).toEqual([]);
+  });
+});
+
+describe('negativeAwareRows', () => {
+  it('gives the right and wrong answers of states in which both were seen, with the share of right ones', () => {
+    const rows = record(TASK).flatMap(negativeAwareRows);
+    expect(rows.map(({ prompt, answer, correct, successRate }) => [prompt[0], answer[0], correct, successRate])).toEqual([
+      ['button start  ', 'wrong way', false, 1 / 3],
+      ['button start  ', 'right way', false, 1 / 3], // it went wrong later: the attempt failed
+      ['button start  ', 'right way', true, 1 / 3],
+    ]); // the middle has no right answer: the slip did nothing
   });
 });

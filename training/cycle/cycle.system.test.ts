@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AgentSettingsSchema } from '../../config/index.js';
+import { packageRoot } from '../../core/index.js';
+import { launchBrowser, type BrowserHandle } from '../../tools/index.js';
+import { practicePlayer, practiceSource } from '../collect/index.js';
+import { gateSeed, judgeModels, trainPoisoned } from '../gate/index.js';
+import { type CycleEvent, type CycleOptions, runCycle } from './cycle.js';
+import { demonstrationReplay } from './replay.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cycle-'));
+const at = (...names: string[]): string => path.join(folder, ...names);
+const model = path.join(packageRoot, 'models', 'seed-4.gguf');
+const settings = AgentSettingsSchema.parse({});
+let browser: BrowserHandle;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const gate = {
+  suite: 'practice',
+  maxSteps: 10,
+  tasks: (n: number, seed: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      split: 'gate',
+      family: ['bug-report', 'toggle-until', 'name-taken'][i % 3],
+      seed: seed + i,
+    })),
+  openPlayer: () => practicePlayer(browser),
+};
+const promoted: number[] = [];
+const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
+  ...{ out: at('cycle'), name: 'tiny', model, gate, settings, rounds: 1, minutes: 2, tasks: 20, attempts: 2, control: false },
+  ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
+  sources: [
+    { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'copy-text', 'shop-price'] } },
+  ],
+  replay: () => demonstrationReplay({ browser, model, folder: at('replay'), rows: 300 }),
+  curation: { perFamily: 50 },
+  trainer: { budget: { tokens: 8_000 }, evaluateRows: 20, progressSeconds: 0, checkpointSeconds: 0 },
+  promote: ({ number }) => Promise.resolve(void promoted.push(number)),
+  ...more,
+});
+
+describe('runCycle', () => {
+  const events: CycleEvent[] = [];
+
+  it('goes through every stage once, however often it is stopped, and ends with a verdict', async () => {
+    const kinds = ['collect', 'train', 'gate'] as const;
+    for (const stage of kinds) {
+      const stop = new AbortController();
+      const onEvent = (event: CycleEvent): void => void (events.push(event), event.type === stage && stop.abort());
+      await expect(runCycle(options({ signal: stop.signal, onEvent }))).rejects.toMatchObject({ code: 'ABORTED' });
+    }
+    const rollouts = statSync(at('cycle', 'round-1', 'own.rows')).mtimeMs;
+    const later: CycleEvent[] = [];
+    const report = await runCycle(options({ onEvent: (event) => void later.push(event) }));
+    expect(later.some(({ type }) => type === 'collect' || type === 'train')).toBe(false); // done is done
+    expect(statSync(at('cycle', 'round-1', 'own.rows')).mtimeMs).toBe(rollouts);
+    const [round] = report.rounds;
+    expect(round.collected).toMatchObject({ tasks: 20 });
+    expect(round.data.rows).toBeGreaterThan(20);
+    expect(round.gate).toMatchObject({ pairs: 6 });
+    expect(['promote', 'no significant change', 'reject']).toContain(round.verdict);
+    expect(promoted).toEqual(round.verdict === 'promote' ? [1] : []);
+    expect(report.model).toBe(round.verdict === 'promote' ? round.candidate!.file : model);
+  });
+
+  it('refuses the folder of another cycle', async () => {
+    await expect(runCycle(options({ seed: 4 }))).rejects.toMatchObject({ code: 'CYCLE_FOLDER' });
+  });
+});
+
+describe('the gate', () => {
+  it('rejects a model that was trained on mixed-up answers', async () => {
+    const { model: candidate } = await trainPoisoned({ rows: at('cycle', 'round-1', 'own.rows'), from: model, out: at('poison'), tokens: 15_000, seed: 1, threads: 1 }); // prettier-ignore
+    const report = await judgeModels({
+      ...{ incumbent: model, candidate, gate, settings, jobs: 2, threads: 1, seed: gateSeed(3, 49) },
+      rules: { looks: [20, 40], alpha: 0.05 },
+      file: at('poison.jsonl'),
+    });
+    expect(report).toMatchObject({ verdict: 'reject' });
+  }, 240_000);
+});
