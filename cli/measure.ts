@@ -69,12 +69,14 @@ export async function prepareMeasurement(context: CommandContext, parts: Parts, 
 }
 
 /** An interval over repetitions speaks of these tasks alone, and says too little of others. */
-function noteRepetitions(context: CommandContext, suite: Suite, { split, episodes }: Terms): void {
-  const size = suite.size?.(split) ?? Infinity;
-  if (episodes <= size) return;
-  context.note(
-    `${suite.name} has ${size} different tasks in ${split}: ${episodes} episodes repeat them, which makes the interval too narrow.`,
-  );
+function noteRepetitions(context: CommandContext, suite: Suite, { split, families, episodes }: Terms): void {
+  if (!suite.size) return;
+  const chosen = suite.families(split).filter((family) => families?.includes(family) ?? true);
+  const size = chosen.reduce((sum, family) => sum + suite.size!(split, family), 0);
+  if (size > 0 && episodes > size)
+    context.note(
+      `${split} of ${suite.name} has ${size} different tasks: ${episodes} episodes repeat them, which makes the interval too narrow.`,
+    );
 }
 
 /** The same with other settings; the model stays open. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { TaskFinding } from '../tasks/index.js';
 import type { CommandContext, Execute } from './context.js';
-import { table } from './format.js';
+import { shorten, table } from './format.js';
 import { shared } from './options.js';
 
 interface CheckOptions {
@@ -47,7 +47,7 @@ async function check(context: CommandContext, file: string, { headed, json }: Ch
 function describe(findings: readonly TaskFinding[], splits: readonly string[]): string {
   const word = (yes: boolean): string => (yes ? 'yes' : 'no');
   const rows = findings.map(({ task, split, opens, holdsAtStart }) => [
-    task,
+    shorten(task, 48),
     split,
     word(opens),
     opens ? word(holdsAtStart) : '',

@@ -49,7 +49,7 @@ export async function openUserSuite(file: string): Promise<UserSuite> {
     version: `${suite.version}+${contentHash(file, planned)}`,
     splits: USER_SPLITS,
     families: (split) => [...new Set(tasksOf(split).map(({ family }) => family))],
-    size: (split) => tasksOf(split).length,
+    size: (split, family) => tasksOf(split).filter((task) => task.family === family).length,
     task: (split, family, seed, purpose = 'report') => {
       refuseTraining(split, purpose, suite.name);
       const choice = tasksOf(split).filter((task) => task.family === family);
