@@ -46,13 +46,13 @@ describe('suites of a user', () => {
   });
 
   it('are measured like any other, on their reported tasks', async () => {
-    const { code, stdout, stderr } = await run('eval', '--suite', EXAMPLE, '--model', 'match', '--episodes', '6', '--families', 'language,not-sold', '--json'); // prettier-ignore
+    const { code, stdout, stderr } = await run('eval', '--suite', EXAMPLE, '--model', 'match', '--episodes', '6', '--families', 'add-two,not-sold', '--json'); // prettier-ignore
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       suite: 'corner-shop',
       split: 'report',
       episodes: 6,
-      byFamily: { language: { successes: 3 } },
+      byFamily: { 'add-two': { successes: 3 } },
     });
     expect(stderr).toContain('report of corner-shop has 2 different tasks: 6 episodes repeat them');
   });
