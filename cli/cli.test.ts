@@ -37,6 +37,7 @@ const COMMANDS = [
   'runs',
   'memory',
   'skills',
+  'suite',
   'models',
   'doctor',
 ];

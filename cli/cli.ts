@@ -22,6 +22,7 @@ import { raiseCommand } from './raise.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { skillsCommand } from './skills.js';
+import { suiteCommand } from './suite.js';
 
 export interface CliEnvironment extends OutputStreams {
   /** Called once a command line makes sense. */
@@ -61,7 +62,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, collectCommand, cycleCommand, runsCommand, memoryCommand, skillsCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, collectCommand, cycleCommand, runsCommand, memoryCommand, skillsCommand, suiteCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

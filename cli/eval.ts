@@ -1,9 +1,9 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { EvaluationRun } from '../evaluation/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { percent, table } from './format.js';
 import type { Terms } from './measure.js';
-import { commaList, positiveInteger, repeated, shared } from './options.js';
+import { commaList, positiveInteger, repeated, shared, suiteName } from './options.js';
 import type { Arm } from './settings.js';
 
 interface EvalOptions extends Omit<Terms, 'split'>, Arm {
@@ -16,8 +16,8 @@ interface EvalOptions extends Omit<Terms, 'split'>, Arm {
 /** Options that say on what is measured; `eval` and `compare` share them. */
 export function addTerms(command: Command): Command {
   return command
-    .addOption(new Option('--suite <suite>', 'which tasks').choices(['practice', 'miniwob']).default('practice'))
-    .option('--split <split>', 'which part of the suite (default: near, or dev for miniwob)')
+    .option('--suite <suite>', 'which tasks: practice, miniwob, or a JSON file of your own', suiteName, 'practice')
+    .option('--split <split>', 'which part of the suite (default: near, dev for miniwob, report for a file)')
     .option('--families <a,b>', 'only these task families', commaList)
     .option('--episodes <n>', 'episodes, families in turn', positiveInteger, 100)
     .addOption(shared.seed())
@@ -31,7 +31,8 @@ export function addTerms(command: Command): Command {
 
 /** The split that is meant when none was given. */
 export function defaultSplit(suite: string): string {
-  return suite === 'practice' ? 'near' : 'dev';
+  if (suite === 'practice') return 'near';
+  return suite === 'miniwob' ? 'dev' : 'report';
 }
 
 /** `autodidact eval`: how many tasks one configuration solves, with an interval. */
@@ -47,7 +48,7 @@ export function evalCommand(execute: Execute): Command {
     .option('--chain <n>', 'chains of n similar tasks, with and without learning between them', positiveInteger)
     .addHelpText(
       'after',
-      '\nExamples:\n  autodidact eval --suite practice --split near --episodes 500 --seed 1 --json\n  autodidact eval --split far --model match\n  autodidact eval --split near --proposers model --set coverage.enabled=false\n  autodidact eval --split near --chain 3 --episodes 300',
+      '\nExamples:\n  autodidact eval --suite practice --split near --episodes 500 --seed 1 --json\n  autodidact eval --split far --model match\n  autodidact eval --split near --proposers model --set coverage.enabled=false\n  autodidact eval --split near --chain 3 --episodes 300\n  autodidact eval --suite examples/tasks/tasks.json --episodes 20',
     )
     .action((options: EvalOptions) => execute((context) => evalAgent(context, options)));
 }

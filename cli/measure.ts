@@ -46,6 +46,7 @@ export interface Measurement {
 export async function prepareMeasurement(context: CommandContext, parts: Parts, arm: Arm, terms: Terms): Promise<Measurement> {
   const { config } = context;
   const suite = await parts.suite(terms.suite);
+  noteRepetitions(context, suite, terms);
   const name = arm.model ?? config.model.spec;
   const baseline = baselineProposers(name);
   checkArm(arm, baseline);
@@ -65,6 +66,17 @@ export async function prepareMeasurement(context: CommandContext, parts: Parts, 
     configuration,
     fingerprint: { settings, code: codeFingerprint(), weights, confidence: opened?.confidence },
   };
+}
+
+/** An interval over repetitions speaks of these tasks alone, and says too little of others. */
+function noteRepetitions(context: CommandContext, suite: Suite, { split, families, episodes }: Terms): void {
+  if (!suite.size) return;
+  const chosen = suite.families(split).filter((family) => families?.includes(family) ?? true);
+  const size = chosen.reduce((sum, family) => sum + suite.size!(split, family), 0);
+  if (size > 0 && episodes > size)
+    context.note(
+      `${split} of ${suite.name} has ${size} different tasks: ${episodes} episodes repeat them, which makes the interval too narrow.`,
+    );
 }
 
 /** The same with other settings; the model stays open. */

@@ -48,6 +48,12 @@ export function webAddress(text: string): string {
   throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:8080/page.html.');
 }
 
+/** For suites: one that is built in, or a file of one's own. */
+export function suiteName(text: string): string {
+  if (['practice', 'miniwob'].includes(text) || text.endsWith('.json')) return text;
+  throw new InvalidArgumentError('Expected practice, miniwob, or a JSON file with tasks such as tasks.json (docs/suites.md).');
+}
+
 /** Options that several commands share, so that they read the same everywhere. */
 export const shared = {
   json: (): Option => new Option('--json', 'print one JSON object instead of text'),

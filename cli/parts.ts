@@ -9,7 +9,7 @@ import {
 import { AgentError, messageOf, type LanguageModel } from '../core/index.js';
 import type { Store } from '../memory/index.js';
 import type { ConfidenceModel } from '../reflection/index.js';
-import { openMiniwobSuite, openPracticeSuite, type Suite } from '../tasks/index.js';
+import { openMiniwobSuite, openPracticeSuite, openUserSuite, type Suite } from '../tasks/index.js';
 import {
   launchBrowser,
   renderObservation,
@@ -104,6 +104,7 @@ function promptFor({ capabilities }: LanguageModel): PolicyPrompt {
 
 async function openSuite({ config }: CommandContext, name: string): Promise<Suite> {
   if (name === 'practice') return openPracticeSuite();
+  if (name !== 'miniwob') return openUserSuite(name);
   const folder = config.evaluation.miniwobFolder;
   if (folder) return openMiniwobSuite(folder);
   throw new AgentError(

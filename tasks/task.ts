@@ -48,6 +48,8 @@ export interface Suite {
    * sites.
    */
   visit?(split: string, family: string, seed: number, visit: number, purpose?: TaskPurpose): Task;
+  /** How many different tasks a family has in the split; absent where seeds make them without end. */
+  size?(split: string, family: string): number;
   /** Most steps of an episode. */
   maxSteps: number;
   close(): Promise<void>;
