@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { CycleEvent, CycleReport, Recipe, RoundReport } from '../training/index.js';
+import type { CycleEvent, CycleReport, GateSource, Recipe, RoundReport } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
 import { commaList, positiveInteger, positiveNumber, shared } from './options.js';
@@ -67,7 +67,17 @@ async function cycle(context: CommandContext, { json, ...options }: CycleCommand
   context.print(json ? JSON.stringify(report) : describe(report));
 }
 
+/** A gate with few tasks looks once, at all of them. */
 const LOOKS = 4;
+const FEW = 100;
+/** Under this many tasks not even a candidate that gains each and loses none would be sure to be better. */
+const TOO_FEW = 6;
+
+function looksOf({ size = Infinity }: GateSource, wanted: number, note: (text: string) => void): number[] {
+  const pairs = Math.min(size, wanted);
+  if (pairs < TOO_FEW) note(`The gate has only ${pairs} tasks: no difference between models can be told from chance with so few. Add tasks to the split "gate".`); // prettier-ignore
+  return pairs < FEW ? [pairs] : Array.from({ length: LOOKS }, (_, i) => Math.ceil((pairs * (i + 1)) / LOOKS));
+}
 
 async function run(context: CommandContext, parts: Parts, options: Omit<CycleCommandOptions, 'json'>): Promise<CycleReport> {
   const [{ demonstrationReplay, GATE_RULES, runCycle }, { gateSource, trainingSource }, { modelFile }, { AgentError }] =
@@ -77,7 +87,7 @@ async function run(context: CommandContext, parts: Parts, options: Omit<CycleCom
   const model = modelFile(config, spec);
   if (!model) throw new AgentError('MODEL_UNKNOWN', `Only a model file of ours can be trained, and "${spec}" is none. Choose one with "autodidact models list".`); // prettier-ignore
   const name = options.name ?? `cycle-${options.seed}`;
-  const looks = Array.from({ length: LOOKS }, (_, i) => Math.ceil((options.gatePairs * (i + 1)) / LOOKS));
+  const gate = await gateSource(parts, options.suite);
   const browser = await parts.browser();
   const threads = options.threads ?? config.model.threads;
   return runCycle({
@@ -86,8 +96,8 @@ async function run(context: CommandContext, parts: Parts, options: Omit<CycleCom
     minutes: options.minutes / options.rounds,
     control: options.control === true,
     sources: await Promise.all(options.suite.map((suite) => trainingSource(parts, suite))),
-    gate: await gateSource(parts, options.suite),
-    rules: { ...GATE_RULES, looks },
+    gate,
+    rules: { ...GATE_RULES, looks: looksOf(gate, options.gatePairs, (text) => context.note(text)) },
     settings: config.agent,
     jobs: options.jobs ?? config.evaluation.jobs,
     replay: () =>

@@ -30,10 +30,15 @@ async function practiceGate(parts: Parts): Promise<GateSource> {
 async function suiteGate(parts: Parts, suite: Suite): Promise<GateSource> {
   const { suiteSource } = await import('../training/index.js');
   const source = suiteSource(suite, ['gate'], parts.sessions(), 'gate');
+  const tasks = suite.families('gate').flatMap((family) => {
+    const size = suite.size?.('gate', family) ?? 1;
+    return Array.from({ length: size }, (_, seed) => ({ split: 'gate', family, seed }));
+  });
   return {
     suite: suite.name,
     maxSteps: suite.maxSteps,
-    tasks: (n, seed) => inTurn('gate', suite.families('gate'), n, seed),
+    size: tasks.length, // a task that is played again is no further evidence
+    tasks: (n) => tasks.slice(0, n),
     openPlayer: () => source.openPlayer(),
   };
 }

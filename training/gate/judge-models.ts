@@ -13,6 +13,8 @@ export interface GateSource {
   tasks(n: number, seed: number): readonly RolloutTask[];
   openPlayer(): Promise<Player>;
   maxSteps: number;
+  /** Number of different tasks, where there is an end to them. */
+  size?: number;
 }
 
 export interface JudgeOptions {
