@@ -70,6 +70,20 @@ export const AgentSettingsSchema = z.object({
       coldSteps: z.number().int().nonnegative().default(3),
     })
     .prefault({}),
+  /** A step that led to a wrong page is taken back where an undo is known, and is not tried there again (GUI-Reflection). */
+  reversal: z.object({ enabled: z.boolean().default(false) }).prefault({}),
+  /** A look back at steps `first`, `first + first * growth`, ... whether anything was gained (ID-Sampling). Needs `loops`' cold time. */
+  boundaries: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Steps before the first one. */
+      first: z.number().int().positive().default(4),
+      /** Each stretch is so many times as long as the one before. */
+      growth: z.number().int().min(1).default(2),
+    })
+    .prefault({}),
+  /** What was anticipated is held against what came, and conditions of the goal are kept with what tells their state (PReP). */
+  workingMemory: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   /**
    * What the model foretells of a candidate, for models trained to: weights of the log-odds that the task succeeds with it, and
    * that a task can be done at all, which giving it up has to overcome.
