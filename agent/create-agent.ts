@@ -16,7 +16,7 @@ import {
   type TokenUsage,
 } from '../core/index.js';
 import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
-import { type ConfidenceModel, confidenceOf, type DecidedStep } from '../reflection/index.js';
+import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
 import type { OnAgentEvent } from './events.js';
@@ -24,7 +24,7 @@ import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
-import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
+import { createCompactPrompt, createFullPrompt, type RenderPage } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
 import { createCritic } from './proposers/match/objections.js';
@@ -34,6 +34,7 @@ import { createRouteProposer, ROUTE_PROPOSER } from './proposers/route.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
 import type { SkillOutcome } from '../skills/index.js';
+import { createSecondOpinion, type SecondOpinion } from './second-opinion.js';
 import { SiteMemory } from './site-memory.js';
 import { SiteRoutes } from './site-routes.js';
 import { type SkillSource, SkillUse } from './skill-use.js';
@@ -115,11 +116,17 @@ export interface Agent {
 export function createAgent(parts: AgentParts): Agent {
   const settings = AgentSettingsSchema.parse({ ...(parts.model ? {} : { proposers: ['match'] }), ...parts.settings });
   checkParts(parts, settings);
-  return { settings, run: (assignment, options) => runEpisode(parts, settings, AssignmentSchema.parse(assignment), options) };
+  const kept: KeptParts = { ...parts, examination: {} };
+  return { settings, run: (assignment, options) => runEpisode(kept, settings, AssignmentSchema.parse(assignment), options) };
+}
+
+/** With what an agent keeps from run to run. */
+interface KeptParts extends AgentParts {
+  examination: Examination;
 }
 
 async function runEpisode(
-  parts: AgentParts,
+  parts: KeptParts,
   settings: AgentSettings,
   assignment: Assignment,
   options: RunOptions,
@@ -200,7 +207,7 @@ function openRun(
 
 function createNodes(
   run: Run,
-  { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence }: AgentParts,
+  { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence, examination }: KeptParts,
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
@@ -224,7 +231,7 @@ function createNodes(
   const planner = plannerOf(scores ? policy : undefined, run.questioned);
   return {
     perceive: createPerceiveNode(run, clock),
-    reflect: createReflectNode(run, { log, settings }),
+    reflect: createReflectNode(run, { log, settings, secondOpinion: secondOpinionOf(run, settings, examination) }),
     plan: createPlanNode(run, {
       proposers,
       planner,
@@ -238,6 +245,17 @@ function createNodes(
   };
 }
 
+/** Only of general models: one that was raised on our own format answers nothing but actions. */
+function secondOpinionOf(
+  { metered, assignment }: Run,
+  { reflector }: AgentSettings,
+  examination: Examination,
+): SecondOpinion | undefined {
+  const model = reflector.enabled ? metered?.model : undefined;
+  if (!model || model.capabilities.promptFormat !== undefined) return undefined;
+  return createSecondOpinion({ model, goal: assignment.goal, renderPage, examination }, reflector);
+}
+
 /** Rules about interfaces first, then what failed in earlier tasks of the kind. */
 function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
   const rules = critic.enabled ? [{ objectionTo: createCritic(), penalty: critic.penalty }] : [];
@@ -249,14 +267,20 @@ function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
     objectionTo: (action, { observation, history }) => run.memory?.doubt(action, observation, history.length + 1),
     penalty: memory.doubts.penalty,
   };
-  return [doubt, ...rules, recall];
+  const lesson: Critic = {
+    objectionTo: (action, { observation, history }) => run.memory?.lesson(action, observation, history.length + 1),
+    penalty: memory.lessons.penalty,
+  };
+  return [doubt, lesson, ...rules, recall];
 }
 
 /** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
 function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
   if (capabilities.promptFormat !== undefined) return createCompactPrompt();
-  return createFullPrompt((observation, maxCharacters) => renderObservation(observation, { maxCharacters }));
+  return createFullPrompt(renderPage);
 }
+
+const renderPage: RenderPage = (observation, maxCharacters) => renderObservation(observation, { maxCharacters });
 
 /** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
 function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {

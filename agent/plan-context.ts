@@ -11,6 +11,7 @@ export function contextOf(
   { workingMemory }: Pick<AgentSettings, 'workingMemory'>,
 ): PlanContext {
   const observation = pageOf(run);
+  const lessons = run.memory?.lessons(observation) ?? [];
   return {
     goal: run.assignment.goal,
     spans: run.spans,
@@ -18,6 +19,7 @@ export function contextOf(
     history: run.history,
     rejected: run.rejected.on(pageKey(observation)),
     reasons: run.rejected.reasons(pageKey(observation)),
+    ...(lessons.length > 0 ? { lessons } : {}),
     notes: run.notes,
     stepsLeft: run.assignment.limits.steps - step,
     attempt,

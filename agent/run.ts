@@ -11,7 +11,7 @@ import {
   printAction,
   type Verdict,
 } from '../core/index.js';
-import type { StepMs, StepRecord } from '../memory/index.js';
+import type { ModelCall, StepMs, StepRecord } from '../memory/index.js';
 import type { DecidedStep, TrailEntry } from '../reflection/index.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
@@ -29,6 +29,8 @@ export interface FreshStep {
   before: Observation;
   decision: Decision;
   outcome: Outcome;
+  /** What the model was asked before it. */
+  calls: readonly ModelCall[];
 }
 
 /** An action that should bring an earlier page back. */

@@ -108,10 +108,11 @@ async function judge(context: CommandContext, name: string, { success = false, d
   const { similarity } = context.config.agent.memory;
   const judgement = await withParts(context, (parts) => judgeRun(parts.store(db), name, success, similarity));
   if (json) return context.print(JSON.stringify(judgement));
-  const { credited, drafts, doubted } = judgement;
+  const { credited, drafts, doubted, lessons } = judgement;
   context.print(`judged ${success ? 'success' : 'failure'}`);
   if (credited.length > 0) context.print(`skills ${success ? 'paid' : 'demoted'}: ${credited.join(', ')}`);
   for (const draft of drafts) context.print(`draft of a skill: ${draft}. Try it and let it in: autodidact skills show ${draft}`);
+  for (const lesson of lessons) context.print(lesson);
   if (doubted) context.print(`next time another way: ${doubted}`);
 }
 

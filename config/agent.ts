@@ -53,6 +53,19 @@ export const AgentSettingsSchema = z.object({
     .prefault({}),
   /** Expectation against what was seen (MobileUse, action reflector; rule level). */
   reflection: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  /**
+   * Asks a chat model about a step where the rules cannot tell, unless the model was sure of verb and target (MobileUse, reflection
+   * on demand). For models without a prompt format of their own.
+   */
+  reflector: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Mean log-probability of the tokens of verb and of target from which on nothing is asked; the paper's example, to be tuned. */
+      threshold: z.number().max(0).default(-0.001),
+      /** Most tokens of one verdict. */
+      maxTokens: z.number().int().positive().default(200),
+    })
+    .prefault({}),
   /** Loops and stagnation (MobileUse, trajectory reflector; rule level). Counts are steps. */
   loops: z
     .object({
@@ -131,6 +144,11 @@ export const AgentSettingsSchema = z.object({
         .prefault({}),
       /** After a failure the least certain decision is not taken again, at so many nats. */
       doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
+      /**
+       * Where a success did otherwise than a failure of its kind, the failure's step costs so many nats, and models with the `full`
+       * prompt are told so.
+       */
+      lessons: z.object({ enabled: z.boolean().default(false), penalty: z.number().min(0).default(6) }).prefault({}),
       /** On a site that was explored, the way to what the goal names is put forward, at so many nats. */
       routes: z.object({ enabled: z.boolean().default(true), bonus: z.number().default(5) }).prefault({}),
       /** What failed before costs this many nats. */

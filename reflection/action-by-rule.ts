@@ -30,6 +30,19 @@ const judgeUndo = (isBack: boolean): Verdict =>
     ? verdict('A', 'restored', 'the earlier page is there again')
     : verdict('B', 'not-restored', 'the earlier page did not come back');
 
+/** Rules that saw a change and not whether it was the right one. */
+const OPEN = new Set([
+  'nothing-to-see',
+  'page-opened',
+  'content-changed',
+  'something-changed',
+  'became-other',
+  'element-not-seen',
+]);
+
+/** False for a verdict that only says that something changed: there a second opinion may be worth its cost. */
+export const isConclusive = ({ source }: Verdict): boolean => !OPEN.has(source.replace(/^rule:/, ''));
+
 type Rule = (expectation: Expectation, diff: ObservationDiff) => Verdict;
 
 const RULES: Record<Exclude<Expectation['effect'], 'none'>, Rule> = {
