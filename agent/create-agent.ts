@@ -19,6 +19,7 @@ import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } fro
 import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
+import { createDeliberator } from './deliberation/index.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
@@ -238,6 +239,7 @@ function createNodes(
       ruled: plannerOf(undefined, new Set()),
       lastResort,
       settings,
+      deliberator: settings.deliberation.enabled && policy ? createDeliberator(policy, settings.deliberation, { maxTokens: settings.model.maxTokens, seed }) : undefined, // prettier-ignore
       confidence: sureness,
     }),
     act: createActNode(run, { log }),
@@ -324,8 +326,16 @@ function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentPart
   ); // names are checked before a run needs them
   if (!model && settings.proposers.includes('model')) createProposers(['model'], { settings, seed: 0 });
   const format = model?.capabilities.promptFormat;
+  const { enabled, mode } = settings.deliberation;
+  if (model && format !== undefined && enabled && mode === 'debate') throw noDebate(model.id);
   if (model && prompt && format !== undefined && format !== prompt.format) throw wrongFormat(model.id, format, prompt.format);
 }
+
+const noDebate = (model: string): AgentError =>
+  new AgentError(
+    'MODEL_UNSUPPORTED',
+    `"${model}" was raised to say actions and cannot debate. Use deliberation.mode=consistency, or a chat model.`,
+  );
 
 const wrongFormat = (model: string, found: string, expected: string): AgentError =>
   new AgentError(

@@ -172,6 +172,24 @@ export const AgentSettingsSchema = z.object({
       contest: z.number().min(0).max(1).default(0.45),
     })
     .prefault({}),
+  /**
+   * Thinks longer about steps that are worth it: stuck, decisive, or little sure. Quality unmeasured, and each mode costs its tokens.
+   */
+  deliberation: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** `consistency`: what most samples say; `debate`: two sides and a moderator, for chat models (MAD). */
+      mode: z.enum(['consistency', 'debate']).default('consistency'),
+      triggers: z.array(z.enum(['stuck', 'high-stakes', 'low-confidence'])).default(['stuck', 'high-stakes', 'low-confidence']),
+      /** Probability under which a step is little sure: of success where that is known, else of the action under the model. */
+      confidence: z.number().min(0).max(1).default(0.5),
+      /** Answers of `consistency`. */
+      samples: z.number().int().min(2).default(5),
+      temperature: z.number().positive().default(0.7),
+      /** Most rounds of `debate`. */
+      rounds: z.number().int().positive().default(3),
+    })
+    .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */
   coverage: z
     .object({

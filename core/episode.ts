@@ -111,6 +111,14 @@ export const DecisionSchema = z.object({
    * with a working memory the state of each.
    */
   conditions: z.object({ open: z.array(z.string()), named: z.number().int(), states: z.array(ConditionSchema).optional() }).optional(), // prettier-ignore
+  /** How longer thought came about, and what it cost in tokens; absent for a step that was not worth it. */
+  deliberation: z
+    .object({
+      ...{ mode: z.string(), trigger: z.string(), rounds: z.number().int(), tokens: z.number() },
+      /** All voices were for what was taken; and whether it is another action than the planner's. */
+      ...{ agreed: z.boolean(), changed: z.boolean() },
+    })
+    .optional(),
   /** Calibrated probability that the episode ends in success, seen from here; absent without a fitted confidence model. */
   confidence: z.number().optional(),
   /** Why a better-ranked candidate was passed over (rejected before, coverage question, ...). */

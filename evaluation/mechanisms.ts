@@ -32,6 +32,7 @@ const SWITCHES: Readonly<Record<SwitchPath<AgentSettings>, readonly [acts: Mecha
   critic: ['episode', 'rules object to actions that would spoil what is right'],
   foresight: ['episode', 'what the model foretells of each candidate counts, and whether the task can be done'],
   finishing: ['episode', 'an end that will hardly be right is put off once, or not vouched for'],
+  deliberation: ['episode', 'more thought where stuck, at stake or little sure: k samples, or a debate'],
   coverage: ['episode', 'a decisive action is questioned while conditions of the goal are open'],
   skills: ['chain', 'what worked is done again without the model'],
   memory: ['chain', 'habits, doubts, lessons and pitfalls together'],

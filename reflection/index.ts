@@ -21,6 +21,8 @@ export { createModelReflector, REFLECTOR_CASES } from './model-reflector.js';
 export type { ActionReflector, Examination, ToldStep } from './model-reflector.js';
 export { isSure, spelledLogprobs } from './spelled.js';
 export type { SpelledLogprobs } from './spelled.js';
+export { frictionOf } from './friction.js';
+export type { Friction } from './friction.js';
 export { doubtOf, doubtSlot } from './doubt.js';
 export { contrast, LESSON, lessonSlot } from './lessons.js';
 export { HABIT, pitfallSlot, reflectProspectively } from './prospective.js';

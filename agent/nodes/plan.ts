@@ -8,6 +8,7 @@ import type { Choice, Planner, Proposal } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { Proposer } from '../proposers/proposer.js';
 import { undoDecision } from '../reversal.js';
+import { type Deliberator, thinkLonger, triggerOf } from '../deliberation/index.js';
 import { finished, pageKey, pageOf, type Run } from '../run.js';
 import { skillDecision } from '../skill-use.js';
 import type { AgentState } from '../state.js';
@@ -19,13 +20,18 @@ export interface PlanParts {
   ruled: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
-  settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations' | 'finishing' | 'workingMemory'>;
+  settings: Pick<AgentSettings, 'deliberation' | 'retry' | 'advice' | 'relations' | 'finishing' | 'workingMemory'>;
+  /** Thinks longer where that is worth it; absent when switched off. */
+  deliberator?: Deliberator;
   /** Probability of success, seen from the latest of these decisions; absent without a fitted confidence model. */
   confidence?: Sureness;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
-export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings, confidence }: PlanParts) {
+export function createPlanNode(
+  run: Run,
+  { proposers, planner, ruled, lastResort, settings, deliberator, confidence }: PlanParts,
+) {
   const { attempts } = settings.retry;
   const sure = (decision: Decision): number | undefined =>
     confidence?.([...run.decided, { decision }], isEnd(decision.action) ? 'end' : 'ahead');
@@ -44,6 +50,15 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
     if (instead) run.reopened = true;
     return instead ?? choice;
   };
+  /** The choice after more thought, where the step is worth it. */
+  const thought = async (context: PlanContext, choice: Choice, attempt: number) => {
+    if (!deliberator) return { settled: choice };
+    const situation = { isStuck: attempt > 0 || isStuck(run), sureness: sure(decided(choice, attempt)) };
+    const trigger = triggerOf(choice, context, situation, settings.deliberation);
+    if (!trigger) return { settled: choice };
+    const { choice: settled, record } = await thinkLonger(deliberator, trigger, context, choice, run.signal);
+    return { settled, record };
+  };
   return async function plan({ step }: AgentState): Promise<Partial<AgentState>> {
     const told = run.intervene?.(step + 1, pageOf(run));
     if (told) return take(toldDecision(run, told), step);
@@ -61,11 +76,16 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
-      return take(decided(checked(choice, attempt), attempt, notes), step);
+      const { settled, record } = await thought(context, checked(choice, attempt), attempt);
+      if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
+      return take({ ...decided(settled, attempt, notes), ...(record ? { deliberation: record } : {}) }, step);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
   };
 }
+
+/** Something was just found about the whole way. */
+const isStuck = ({ lastFinding, trail }: Run): boolean => lastFinding !== undefined && lastFinding === trail.length;
 
 /** What a skill would do here; one that ends leaves a note, and the page to the next one or to the policy. */
 function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes: string[] } {
