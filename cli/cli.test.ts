@@ -146,6 +146,12 @@ describe('runs', () => {
     expect(exported.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['aaaa-1', 'aaab-2']);
   });
 
+  it('tells the health of reflection from judged episodes, also when there are none', async () => {
+    const { stdout } = await run('runs', 'health', '--json');
+    expect(JSON.parse(stdout)).toEqual({ reflectors: {}, friction: { retries: 0, repeats: 0 } });
+    expect((await run('runs', 'health')).stdout).toContain('autodidact ablate');
+  });
+
   it('names a database that is not there', async () => {
     const { code, stderr } = await run('runs', 'list', '--db', path.join(home, 'none.db'));
     expect(code).toBe(1);

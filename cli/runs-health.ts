@@ -21,8 +21,9 @@ export interface HealthReport {
 /** `autodidact runs health`: whether reflectors keep what is right and mend what is wrong, from judged episodes in the log. */
 export async function showHealth(context: CommandContext, { db, json }: HealthOptions): Promise<void> {
   const { reflectorHealth } = await import('../evaluation/index.js');
-  const file = db ?? path.join(context.config.evaluations, 'evaluations.db');
-  const report = withStore(context, { db: file }, (store): HealthReport => ({ reflectors: reflectorHealth(store), friction: frictionIn(store) })); // prettier-ignore
+  const database = path.join(context.config.evaluations, 'evaluations.db'); // what `eval` and `ablate` write
+  const there = { ...context, config: { ...context.config, database } };
+  const report = withStore(there, { db }, (store): HealthReport => ({ reflectors: reflectorHealth(store), friction: frictionIn(store) })); // prettier-ignore
   context.print(json ? JSON.stringify(report) : describe(report));
 }
 

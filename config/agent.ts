@@ -85,7 +85,7 @@ export const AgentSettingsSchema = z.object({
     .prefault({}),
   /** A step that led to a wrong page is taken back where an undo is known, and is not tried there again (GUI-Reflection). */
   reversal: z.object({ enabled: z.boolean().default(false) }).prefault({}),
-  /** A look back at steps `first`, `first + first * growth`, ... whether anything was gained (ID-Sampling). Needs `loops`' cold time. */
+  /** A look back at steps `first`, `first + first * growth`, ... whether anything was gained (ID-Sampling). Shares the cold time of `loops`. */
   boundaries: z
     .object({
       enabled: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LanguageModel } from '../core/index.js';
+import { AgentError, type LanguageModel } from '../core/index.js';
 
 /** One thing to decide among given answers. */
 export interface Question {
@@ -37,10 +37,17 @@ export function createModelJudge(model: LanguageModel, maxTokens: number): Judge
         { role: 'system' as const, content: INSTRUCTIONS },
         { role: 'user' as const, content: `${text}\n\nAnswers:\n${numbered}` },
       ];
-      const reply = await model.generate({ prompt: { kind: 'chat', messages }, schema, maxTokens, temperature: 0, signal });
-      if (reply.finish !== 'end') return undefined; // cut short or aborted: half an answer is none
+      const asked = model.generate({ prompt: { kind: 'chat', messages }, schema, maxTokens, temperature: 0, signal });
+      const reply = await asked.catch(unlessUnusable);
+      if (reply?.finish !== 'end') return undefined; // cut short or aborted: half an answer is none
       const { evidence, answer, reason } = schema.parse(JSON.parse(reply.text));
       return { choice: answer - 1, evidence, reason };
     },
   };
+}
+
+/** A judge that does not keep to the form has said nothing; the episode goes on without it. */
+function unlessUnusable(thrown: unknown): undefined {
+  if (thrown instanceof AgentError && thrown.code === 'MODEL_OUTPUT_INVALID') return;
+  throw thrown;
 }

@@ -101,6 +101,10 @@ describe('a debate', () => {
     expect(JSON.stringify(model.requests[5].prompt)).toContain('one of these}:\\nclick 1\\nclick 2');
   });
 
+  it('leaves the choice as it was when a voice does not keep to the form', async () => {
+    expect(await think('debate', ['{"no":"action"}'])).toMatchObject({ line: 'click 1', record: { changed: false, rounds: 0 } });
+  });
+
   it('takes nothing that no side put forward', async () => {
     const script = [says('click 2'), rules('click 3'), says('click 1'), says('click 2'), rules('click 3'), rules('click 3')];
     expect((await think('debate', script)).line).toBe('click 1');

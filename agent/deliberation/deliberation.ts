@@ -1,5 +1,5 @@
 import type { AgentSettings } from '../../config/index.js';
-import { type Action, type Decision, type LanguageModel, printAction } from '../../core/index.js';
+import { type Action, AgentError, type Decision, type LanguageModel, printAction } from '../../core/index.js';
 import { isDecisive } from '../decisive.js';
 import type { Choice } from '../planner/planner.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
@@ -60,7 +60,7 @@ export async function thinkLonger(
   choice: Choice,
   signal?: AbortSignal,
 ): Promise<{ choice: Choice; record: Decision['deliberation'] }> {
-  const result = await deliberator.deliberate(context, choice, signal);
+  const result = await deliberator.deliberate(context, choice, signal).catch(unlessUnusable);
   const { mode } = deliberator;
   if (!result) return { choice, record: { mode, trigger, rounds: 0, agreed: false, changed: false, tokens: 0 } };
   const { action, rounds, agreed, tokens } = result;
@@ -68,6 +68,12 @@ export async function thinkLonger(
   const changed = line !== printAction(choice.chosen.action) && !context.rejected.some((one) => printAction(one) === line);
   const record = { mode, trigger, rounds, agreed, changed, tokens };
   return { choice: changed ? changedTo(action, choice, `${mode}, ${trigger}`) : choice, record };
+}
+
+/** Voices that do not keep to the form are not heard: the choice stands as it was. */
+function unlessUnusable(thrown: unknown): undefined {
+  if (thrown instanceof AgentError && thrown.code === 'MODEL_OUTPUT_INVALID') return;
+  throw thrown;
 }
 
 function changedTo(action: Action, { chosen, candidates, notes, feasible }: Choice, why: string): Choice {
