@@ -16,16 +16,17 @@ import {
   type TokenUsage,
 } from '../core/index.js';
 import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
-import { type ConfidenceModel, confidenceOf, type DecidedStep } from '../reflection/index.js';
+import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
 import { renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
+import { createDeliberator } from './deliberation/index.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
 import { createSampledPlanner } from './planner/sampled.js';
-import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
+import { createCompactPrompt, createFullPrompt, type RenderPage } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
 import { createCritic } from './proposers/match/objections.js';
@@ -35,6 +36,7 @@ import { createRouteProposer, ROUTE_PROPOSER } from './proposers/route.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
 import type { SkillOutcome } from '../skills/index.js';
+import { createSecondOpinion, type SecondOpinion } from './second-opinion.js';
 import { SiteMemory } from './site-memory.js';
 import { SiteRoutes } from './site-routes.js';
 import { type SkillSource, SkillUse } from './skill-use.js';
@@ -116,11 +118,17 @@ export interface Agent {
 export function createAgent(parts: AgentParts): Agent {
   const settings = AgentSettingsSchema.parse({ ...(parts.model ? {} : { proposers: ['match'] }), ...parts.settings });
   checkParts(parts, settings);
-  return { settings, run: (assignment, options) => runEpisode(parts, settings, AssignmentSchema.parse(assignment), options) };
+  const kept: KeptParts = { ...parts, examination: {} };
+  return { settings, run: (assignment, options) => runEpisode(kept, settings, AssignmentSchema.parse(assignment), options) };
+}
+
+/** With what an agent keeps from run to run. */
+interface KeptParts extends AgentParts {
+  examination: Examination;
 }
 
 async function runEpisode(
-  parts: AgentParts,
+  parts: KeptParts,
   settings: AgentSettings,
   assignment: Assignment,
   options: RunOptions,
@@ -201,7 +209,7 @@ function openRun(
 
 function createNodes(
   run: Run,
-  { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence }: AgentParts,
+  { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence, examination }: KeptParts,
   settings: AgentSettings,
   seed: number,
 ): AgentNodes {
@@ -227,18 +235,30 @@ function createNodes(
   const planner = temperature > 0 ? createSampledPlanner(best, { temperature, random: createRandom(`${seed} draws`) }) : best;
   return {
     perceive: createPerceiveNode(run, clock),
-    reflect: createReflectNode(run, { log, settings }),
+    reflect: createReflectNode(run, { log, settings, secondOpinion: secondOpinionOf(run, settings, examination) }),
     plan: createPlanNode(run, {
       proposers,
       planner,
       ruled: plannerOf(undefined, new Set()),
       lastResort,
       settings,
+      deliberator: settings.deliberation.enabled && policy ? createDeliberator(policy, settings.deliberation, { maxTokens: settings.model.maxTokens, seed }) : undefined, // prettier-ignore
       confidence: sureness,
     }),
     act: createActNode(run, { log }),
     finish: createFinishNode(run, { log, settings, confidence: sureness }),
   };
+}
+
+/** Only of general models: one that was raised on our own format answers nothing but actions. */
+function secondOpinionOf(
+  { metered, assignment }: Run,
+  { reflector }: AgentSettings,
+  examination: Examination,
+): SecondOpinion | undefined {
+  const model = reflector.enabled ? metered?.model : undefined;
+  if (!model || model.capabilities.promptFormat !== undefined) return undefined;
+  return createSecondOpinion({ model, goal: assignment.goal, renderPage, examination }, reflector);
 }
 
 /** Rules about interfaces first, then what failed in earlier tasks of the kind. */
@@ -252,14 +272,20 @@ function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
     objectionTo: (action, { observation, history }) => run.memory?.doubt(action, observation, history.length + 1),
     penalty: memory.doubts.penalty,
   };
-  return [doubt, ...rules, recall];
+  const lesson: Critic = {
+    objectionTo: (action, { observation, history }) => run.memory?.lesson(action, observation, history.length + 1),
+    penalty: memory.lessons.penalty,
+  };
+  return [doubt, lesson, ...rules, recall];
 }
 
 /** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
 function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
   if (capabilities.promptFormat !== undefined) return createCompactPrompt();
-  return createFullPrompt((observation, maxCharacters) => renderObservation(observation, { maxCharacters }));
+  return createFullPrompt(renderPage);
 }
+
+const renderPage: RenderPage = (observation, maxCharacters) => renderObservation(observation, { maxCharacters });
 
 /** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
 function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {
@@ -303,8 +329,16 @@ function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentPart
   ); // names are checked before a run needs them
   if (!model && settings.proposers.includes('model')) createProposers(['model'], { settings, seed: 0 });
   const format = model?.capabilities.promptFormat;
+  const { enabled, mode } = settings.deliberation;
+  if (model && format !== undefined && enabled && mode === 'debate') throw noDebate(model.id);
   if (model && prompt && format !== undefined && format !== prompt.format) throw wrongFormat(model.id, format, prompt.format);
 }
+
+const noDebate = (model: string): AgentError =>
+  new AgentError(
+    'MODEL_UNSUPPORTED',
+    `"${model}" was raised to say actions and cannot debate. Use deliberation.mode=consistency, or a chat model.`,
+  );
 
 const wrongFormat = (model: string, found: string, expected: string): AgentError =>
   new AgentError(

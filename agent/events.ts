@@ -11,6 +11,8 @@ export type AgentEvent =
   | { type: 'step-end'; step: number; ms: StepMs }
   /** Judges step `step`; comes after the page was looked at again. */
   | { type: 'verdict'; step: number; verdict: Verdict }
+  /** Something did not come as it was anticipated at step `step`: the next one is planned anew. */
+  | { type: 'replan'; step: number; reason: string }
   | { type: 'episode-end'; episodeId: string; finish: Finish; steps: number };
 
 export type OnAgentEvent = (event: AgentEvent) => void;

@@ -33,7 +33,8 @@ export { isFailure, RejectedActions } from './rejected-actions.js';
 export { pageKey } from './run.js';
 export { resolveText } from './resolve-text.js';
 export type { AgentSession } from './session-port.js';
-export { learnFromFailure } from './site-memory.js';
+export { learnByContrast, learnFromFailure } from './site-memory.js';
+export type { JudgedRun } from './site-memory.js';
 export type { SkillSource } from './skill-use.js';
 
 export { openStore } from '../memory/index.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Action, GoalSpan, Grammar, HistoryEntry, Observation, Prompt, PromptPart } from '../core/index.js';
+import type { Action, Condition, GoalSpan, Grammar, HistoryEntry, Observation, Prompt, PromptPart } from '../core/index.js';
 import type { ProposedAction } from './proposers/proposer.js';
 
 /** All that a policy may know when it plans one step. No evaluator, family, seed or reward is ever in here. */
@@ -11,8 +11,12 @@ export interface PlanContext {
   history: readonly HistoryEntry[];
   /** Actions that failed on this very page; they are not taken again. */
   rejected: readonly Action[];
+  /** Why each of those was rejected, by its canonical line. */
+  reasons?: ReadonlyMap<string, string>;
   /** The agent's own notes of this episode. */
   notes: readonly string[];
+  /** The working memory: what was really done, the conditions of the goal, and why the plan has to be made anew, if it has to. */
+  progress?: { done: readonly string[]; conditions: readonly Condition[]; replan?: string };
   /** Texts of retrieved lessons and skills, when those mechanisms are on. */
   lessons?: readonly string[];
   skills?: readonly string[];

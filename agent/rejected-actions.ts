@@ -10,11 +10,12 @@ export function isFailure({ status, verdict }: Pick<HistoryEntry, 'status' | 've
  * the same action is open again as soon as anything that matters has changed.
  */
 export class RejectedActions {
-  readonly #byPage = new Map<string, Map<string, Action>>();
+  readonly #byPage = new Map<string, Map<string, { action: Action; reason: string }>>();
 
-  add(fingerprint: string, action: Action): void {
-    const actions = this.#byPage.get(fingerprint) ?? new Map<string, Action>();
-    this.#byPage.set(fingerprint, actions.set(printAction(action), action));
+  /** `reason`: what a policy is told about it; empty when nothing is known. */
+  add(fingerprint: string, action: Action, reason = ''): void {
+    const actions = this.#byPage.get(fingerprint) ?? new Map<string, { action: Action; reason: string }>();
+    this.#byPage.set(fingerprint, actions.set(printAction(action), { action, reason }));
   }
 
   has(fingerprint: string, action: Action): boolean {
@@ -23,6 +24,11 @@ export class RejectedActions {
 
   /** In the order they were rejected. */
   on(fingerprint: string): Action[] {
-    return [...(this.#byPage.get(fingerprint)?.values() ?? [])];
+    return [...(this.#byPage.get(fingerprint)?.values() ?? [])].map(({ action }) => action);
+  }
+
+  /** Why each was rejected, by its canonical line. */
+  reasons(fingerprint: string): ReadonlyMap<string, string> {
+    return new Map([...(this.#byPage.get(fingerprint) ?? [])].map(([line, { reason }]) => [line, reason]));
   }
 }

@@ -9,8 +9,9 @@ import {
   type Observation,
   type Outcome,
   printAction,
+  type Verdict,
 } from '../core/index.js';
-import type { StepMs, StepRecord } from '../memory/index.js';
+import type { ModelCall, StepMs, StepRecord } from '../memory/index.js';
 import type { DecidedStep, TrailEntry } from '../reflection/index.js';
 import type { OnAgentEvent } from './events.js';
 import type { MeteredModel } from './model-meter.js';
@@ -28,6 +29,16 @@ export interface FreshStep {
   before: Observation;
   decision: Decision;
   outcome: Outcome;
+  /** What the model was asked before it. */
+  calls: readonly ModelCall[];
+}
+
+/** An action that should bring an earlier page back. */
+export interface Undo {
+  action: Action;
+  /** Key of that page. */
+  restores: string;
+  note: string;
 }
 
 /**
@@ -64,8 +75,14 @@ export interface Run {
   readonly trail: TrailEntry[];
   /** The global reflector spoke against an end of this episode; it does so once. */
   reopened?: boolean;
-  /** Number of steps there were at the last loop finding. */
+  /** Number of steps there were at the last finding about the trajectory. */
   lastFinding?: number;
+  /** The wrong turn that is to be taken back next. */
+  undo?: Undo;
+  /** Why the next step has to be planned anew: something did not come as anticipated. */
+  replan?: string;
+  /** Nothing was gained up to a boundary of the budget: the next step is asked warmer. */
+  rethink?: boolean;
   readonly stepMs: StepMs[];
   /** Tokens of steps that an earlier process took. */
   tokensBefore: number;
@@ -124,18 +141,21 @@ export function restoreRun(run: Run, steps: readonly StepRecord[], rejectFailure
     const { decision, observation, outcome, verdicts } = step;
     const label = verdicts.find((verdict) => verdict.level === 'action')?.label;
     remember(run, observation, decision, outcome, label);
-    if (verdicts.some(({ level }) => level === 'trajectory')) run.lastFinding = run.trail.length; // its cold time goes on
+    if (verdicts.some(isTrajectoryFinding)) run.lastFinding = run.trail.length; // its cold time goes on
     run.stepMs.push(step.ms);
     run.tokensBefore += step.usage.prompt + step.usage.generated;
     if (decision.notes.some((note) => note.startsWith('coverage:'))) run.questioned.add(pageKey(observation));
     if (decision.notes.some((note) => note.startsWith(REOPENED))) run.reopened = true;
     const failed = outcome !== undefined && isFailure({ status: outcome.status, verdict: label });
     const open = outcome === undefined && !REPEATABLE.has(decision.action.kind);
-    if (open || (failed && rejectFailures)) run.rejected.add(pageKey(observation), decision.action);
+    if (open || (failed && rejectFailures)) run.rejected.add(pageKey(observation), decision.action, verdicts[0]?.reason);
     if (decision.action.kind === 'note') run.notes.push(decision.action.text);
     run.observation = observation; // where the browser has to be sent if it is a new one
   }
 }
+
+/** Something is wrong with the trajectory; that all is well at a boundary mutes nothing. */
+const isTrajectoryFinding = ({ level, label }: Verdict): boolean => level === 'trajectory' && label !== 'A';
 
 /** Adds one step to what the policy and the loop rules are told. */
 export function remember(

@@ -6,7 +6,7 @@ import { element, observation } from '../tests/fakes/observations.js';
 import { createScriptedModel } from '../tests/fakes/scripted-model.js';
 import { createScriptedSession } from '../tests/fakes/scripted-session.js';
 import { createAgent, type RunOptions } from './create-agent.js';
-import { learnFromFailure } from './site-memory.js';
+import { learnByContrast, learnFromFailure } from './site-memory.js';
 
 const PAGE = observation([element('button', 'Save'), element('button', 'Send'), element('button', 'Idle')]);
 const DONE = observation([element('heading', 'Thank you')]);
@@ -120,6 +120,47 @@ describe('doubts', () => {
     const { episodeId, records } = await run('Do it');
     learnFromFailure(store.memories, { id: episodeId, goal: 'Do it', steps: records, at: 1 }, { similarity: 0.5 });
     expect((await run('Do it')).first).toBe('click 1');
+  });
+});
+
+describe('lessons', () => {
+  const goal = 'Do what has to be done';
+  /** A failure that pressed "Save" and a success that pressed "Send". */
+  async function taught(purpose: 'train' | 'gate', enabled: boolean) {
+    const memory = { lessons: { enabled }, pitfalls: { enabled: false } };
+    const { run, store } = setUp('click 1', { memory, retry: { attempts: 1 } }, ['model']);
+    const judged = async (line: string, success: boolean, at: number) => {
+      const { episodeId, records } = await run(goal, line);
+      return { id: episodeId, goal, purpose, success, steps: records, at };
+    };
+    const success = await judged('click 2', true, 1);
+    const slots = learnByContrast(store.memories, await judged('click 1', false, 2), [success]);
+    return { run, store, slots };
+  }
+
+  it('of a failure and a success speak against the step that failed, and cite the memory', async () => {
+    const { run, store, slots } = await taught('train', true);
+    expect(slots).toEqual(['lesson at step 1, rather than: click button "Save"']);
+    const [lesson] = store.memories.list({ kind: 'failure' });
+    expect(store.memories.sources(lesson.id)).toHaveLength(2);
+    const { notes } = (await run(goal)).records[0].decision;
+    expect(notes.join()).toContain(
+      `critic: click 1, but click button "Send" succeeded where click button "Save" failed (m${lesson.id})`,
+    );
+  });
+
+  it('are told to a model with the full prompt', async () => {
+    const { run } = await taught('train', true);
+    const [call] = (await run(goal)).records[0].calls;
+    expect(JSON.stringify(call.prompt)).toContain('Lessons from earlier tasks');
+  });
+
+  it('change nothing when they are switched off, and are not learned from what is for measuring', async () => {
+    const off = await taught('train', false);
+    const [{ decision, calls }] = (await off.run(goal)).records;
+    expect(decision.notes).toEqual([]);
+    expect(JSON.stringify(calls)).not.toContain('Lessons from earlier tasks');
+    expect((await taught('gate', true)).slots).toEqual([]);
   });
 });
 

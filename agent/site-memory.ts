@@ -1,11 +1,14 @@
 import type { AgentSettings } from '../config/index.js';
-import type { Action, Observation, Random } from '../core/index.js';
+import type { Action, Observation, Purpose, Random } from '../core/index.js';
 import type { LongTermMemory, MemoryRecord, NewMemory, StepRecord } from '../memory/index.js';
 import {
   doubtOf,
   doubtSlot,
   goalTemplate,
+  contrast,
   HABIT,
+  LESSON,
+  lessonSlot,
   occasionOf,
   pitfallSlot,
   reflectProspectively,
@@ -61,6 +64,20 @@ export class SiteMemory {
     const { enabled } = this.#parts.settings.doubts;
     const found = enabled ? this.#find(action, page, (key) => doubtSlot(step, key)) : undefined;
     return found && `a task of this kind failed, and this was the least certain (m${found.id})`;
+  }
+
+  /** Whether a task of this kind failed with this step, and another succeeded by doing otherwise here. */
+  lesson(action: Action, page: Observation, step: number): string | undefined {
+    const { enabled } = this.#parts.settings.lessons;
+    const found = enabled ? this.#find(action, page, (key) => lessonSlot(step, key)) : undefined;
+    return found && `${found.body.replace(/\. When: .*$/s, '')} (m${found.id})`;
+  }
+
+  /** All lessons about tasks of this kind on this site, in words; empty when they are switched off. */
+  lessons(page: Observation): string[] {
+    if (!this.#parts.settings.lessons.enabled) return [];
+    const known = [...this.#of(scopeOf(page.url)).values()].filter(({ slot }) => slot.startsWith(LESSON));
+    return known.map(({ id, body }) => `${body} [m${id}]`);
   }
 
   /** Writes down what an episode showed. */
@@ -137,3 +154,34 @@ export function learnFromFailure(
   memories.add({ ...doubt, supersedes }, { actor: 'reflection', reason: `episode ${episode.id} failed` });
   return doubt.slot;
 }
+
+/** An episode that an evaluator or a person has spoken about. */
+export interface JudgedRun {
+  id: string;
+  goal: string;
+  purpose: Purpose;
+  success: boolean;
+  steps: readonly StepRecord[];
+  /** When it ended, milliseconds since 1970. */
+  at: number;
+}
+
+/**
+ * Holds an episode against the newest one of its kind on its site that ended the other way, and writes down at most three lessons.
+ * Nothing is learned from episodes that are for measuring. Returns the slots of what was written.
+ */
+export function learnByContrast(memories: LongTermMemory, episode: JudgedRun, others: readonly JudgedRun[]): string[] {
+  if (!mayTeach(episode)) return [];
+  const opposite = others.filter((one) => mayTeach(one) && one.success !== episode.success).sort((a, b) => b.at - a.at);
+  for (const other of opposite) {
+    const [failed, succeeded] = episode.success ? [other, episode] : [episode, other];
+    const lessons = contrast({ ...failed, scope: scopeOf(failed.steps[0].observation.url) }, { ...succeeded, scope: scopeOf(succeeded.steps[0].observation.url) }); // prettier-ignore
+    if (lessons.length === 0) continue;
+    const author = { actor: 'reflection', reason: `${failed.id} failed where ${succeeded.id} succeeded` };
+    const written = lessons.filter((lesson) => memories.add(lesson, author).done !== 'refused');
+    return written.map(({ slot = '' }) => slot);
+  }
+  return [];
+}
+
+const mayTeach = ({ purpose, steps }: JudgedRun): boolean => (purpose === 'train' || purpose === 'use') && steps.length > 0;

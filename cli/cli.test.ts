@@ -43,15 +43,20 @@ const COMMANDS = [
 ];
 
 describe('the command line', () => {
-  it.each([...COMMANDS.map((name) => [name]), ['runs', 'list'], ['runs', 'show'], ['runs', 'export'], ['models', 'show']])(
-    'explains %s %s with an example',
-    async (...words) => {
-      const { code, stdout, stderr } = await run(...words.filter((word): word is string => typeof word === 'string'), '--help');
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      if (words.length === 2 || (words[0] !== 'runs' && words[0] !== 'models'))
-        expect(stdout).toMatch(/Examples?.*:\n {2}autodidact /);
-    },
-  );
+  it.each([
+    ...COMMANDS.map((name) => [name]),
+    ['runs', 'list'],
+    ['runs', 'show'],
+    ['runs', 'health'],
+    ['runs', 'export'],
+    ['models', 'show'],
+    ['models', 'examine'],
+  ])('explains %s %s with an example', async (...words) => {
+    const { code, stdout, stderr } = await run(...words.filter((word): word is string => typeof word === 'string'), '--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    if (words.length === 2 || (words[0] !== 'runs' && words[0] !== 'models'))
+      expect(stdout).toMatch(/Examples?.*:\n {2}autodidact /);
+  });
 
   it('lists its commands and prints its version', async () => {
     expect((await run('--help')).stdout).toMatch(new RegExp(COMMANDS.join('[\\s\\S]*')));
@@ -140,6 +145,12 @@ describe('runs', () => {
     );
     const exported = (await run('runs', 'export', '--db', file)).stdout.trim().split('\n');
     expect(exported.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['aaaa-1', 'aaab-2']);
+  });
+
+  it('tells the health of reflection from judged episodes, also when there are none', async () => {
+    const { stdout } = await run('runs', 'health', '--json');
+    expect(JSON.parse(stdout)).toEqual({ reflectors: {}, friction: { retries: 0, repeats: 0 } });
+    expect((await run('runs', 'health')).stdout).toContain('autodidact ablate');
   });
 
   it('names a database that is not there', async () => {

@@ -36,6 +36,7 @@ export function createLiveView(print: (text: string) => void): (event: AgentEven
       case 'episode-start':
       case 'step-start':
       case 'step-end':
+      case 'replan': // stands among the notes of the next decision
         break;
     }
   };
@@ -46,11 +47,12 @@ function describePage(observation: Observation): string {
   return `sees   ${lines.map((line) => shorten(line, 110)).join('\n       ')}`;
 }
 
-function describeDecision({ action, proposer, logprob, confidence, candidates, notes }: Decision): string {
+function describeDecision({ action, proposer, logprob, confidence, candidates, notes, deliberation }: Decision): string {
   const sure = (logprob === undefined ? '' : `, ln p ${logprob.toFixed(2)}`) + describeSureness({ confidence });
   const others = candidates.length > 1 ? `, ${candidates.length} candidates` : '';
+  const thought = deliberation ? `, ${deliberation.mode} because ${deliberation.trigger}, ${deliberation.tokens} tokens` : '';
   return [
-    `does   ${printAction(action)}   (${proposer}${sure}${others})`,
+    `does   ${printAction(action)}   (${proposer}${sure}${others}${thought})`,
     ...notes.map((note) => `       ${shorten(note, 110)}`),
   ].join('\n');
 }

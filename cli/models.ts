@@ -7,7 +7,7 @@ import { localTime, megabytes, table } from './format.js';
 import type { NamedModel } from './model-files.js';
 import { shared } from './options.js';
 
-/** `autodidact models list|show`: what `--model` can name. */
+/** `autodidact models list|show|examine`: what `--model` can name. */
 export function modelsCommand(execute: Execute): Command {
   const models = new Command('models').description('the models that have a name here');
   models
@@ -40,6 +40,14 @@ export function modelsCommand(execute: Execute): Command {
     .addOption(shared.json())
     .addHelpText('after', '\nExample:\n  autodidact models history')
     .action((options: { json?: boolean }) => execute((context) => history(context, options)));
+  models
+    .command('examine <model>')
+    .description('whether a chat model may judge steps: do its answers depend on the order or the wording of the question?')
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact models examine openai:qwen3-4b --json')
+    .action((model: string, options: { json?: boolean }) =>
+      execute(async (context) => (await import('./models-examine.js')).examineModel(context, model, options)),
+    );
   return models;
 }
 

@@ -35,6 +35,20 @@ it('doubts a decision of what a person calls a failure', async () => {
   expect(await judgeRun(store, episodeId, false, 0.5)).toMatchObject({ drafts: [], doubted: expect.stringMatching(/^doubt at step/) as string }); // prettier-ignore
 });
 
+it('makes lessons of a failure and a success of one kind', async () => {
+  const { store, episodeId } = await runFor();
+  await judgeRun(store, episodeId, true, 0.5);
+  const lines = ['click 2', 'type 2 "Bo Berg"', 'click 9', 'stop'];
+  const model = createScriptedModel(lines.map((action) => JSON.stringify({ think: '', action })));
+  const agent = createAgent({ model, log: store.log, memories: store.memories, settings: { proposers: ['model'] } });
+  const goal = GOAL.replace('Ann Lee', 'Bo Berg').replace('ann@', 'bo@');
+  const again = { goal, startUrl: 'http://127.0.0.1:4000/list', limits: { steps: 9, tokens: 1e6, timeMs: 60_000 } };
+  const failed = await agent.run(again, { session: contactSession(new ContactSite()), purpose: 'use' });
+  const { lessons } = await judgeRun(store, failed.episodeId, false, 0.5);
+  expect(lessons[0]).toMatch(/^lesson at step 3, rather than/);
+  expect(lessons.length).toBeLessThanOrEqual(3);
+});
+
 it('pays and demotes the skill that was used', async () => {
   const first = await runFor();
   const { drafts } = await judgeRun(first.store, first.episodeId, true, 0.5);

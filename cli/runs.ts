@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { printAction, PurposeSchema } from '../core/index.js';
+import { frictionOf } from '../reflection/index.js';
 import { toJsonLines, type EpisodeRecord, type StepRecord } from '../memory/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
@@ -26,9 +27,9 @@ interface JudgeOptions extends ShowOptions {
   failure?: boolean;
 }
 
-/** `autodidact runs list|show|judge|export`: what was done, from the trajectory log. */
+/** `autodidact runs list|show|judge|health|export`: what was done, from the trajectory log. */
 export function runsCommand(execute: Execute): Command {
-  const runs = new Command('runs').description('what was done: list, show, judge and export episodes');
+  const runs = new Command('runs').description('what was done: list, show, judge and export episodes; how healthy reflection is');
   runs
     .command('list')
     .description('newest episodes first')
@@ -57,6 +58,15 @@ export function runsCommand(execute: Execute): Command {
       if (!options.success && !options.failure) command.error('say --success or --failure');
       return execute((context) => judge(context, episode, options));
     });
+  runs
+    .command('health')
+    .description('whether reflectors keep what is right and mend what is wrong, and how often what failed is tried again')
+    .option('--db <file>', 'database of judged episodes (default: that of eval and ablate)')
+    .addOption(shared.json())
+    .addHelpText('after', '\nExample:\n  autodidact runs health --json')
+    .action((options: ShowOptions) =>
+      execute(async (context) => (await import('./runs-health.js')).showHealth(context, options)),
+    );
   runs
     .command('export [episodes...]')
     .description('all rows of the named episodes, or of all, as JSON lines')
@@ -98,6 +108,8 @@ function show(context: CommandContext, name: string, options: ShowOptions): void
   );
   context.print(`goal   ${episode.assignment.goal}\nstart  ${episode.assignment.startUrl}`);
   for (const step of steps) context.print(describeStep(step));
+  const { retries, repeats } = frictionOf(steps);
+  if (retries > 0) context.print(`retry  ${repeats} of ${retries} steps after a failure came back to what had failed`);
   context.print(`end    ${describeEnd(episode)}`);
   if (evaluation)
     context.print(`judged ${evaluation.success ? 'success' : 'failure'} (reward ${evaluation.reward}): ${evaluation.detail}`);
@@ -108,10 +120,11 @@ async function judge(context: CommandContext, name: string, { success = false, d
   const { similarity } = context.config.agent.memory;
   const judgement = await withParts(context, (parts) => judgeRun(parts.store(db), name, success, similarity));
   if (json) return context.print(JSON.stringify(judgement));
-  const { credited, drafts, doubted } = judgement;
+  const { credited, drafts, doubted, lessons } = judgement;
   context.print(`judged ${success ? 'success' : 'failure'}`);
   if (credited.length > 0) context.print(`skills ${success ? 'paid' : 'demoted'}: ${credited.join(', ')}`);
   for (const draft of drafts) context.print(`draft of a skill: ${draft}. Try it and let it in: autodidact skills show ${draft}`);
+  for (const lesson of lessons) context.print(lesson);
   if (doubted) context.print(`next time another way: ${doubted}`);
 }
 

@@ -55,6 +55,19 @@ export const AgentSettingsSchema = z.object({
     .prefault({}),
   /** Expectation against what was seen (MobileUse, action reflector; rule level). */
   reflection: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  /**
+   * Asks a chat model about a step where the rules cannot tell, unless the model was sure of verb and target (MobileUse, reflection
+   * on demand). For models without a prompt format of their own.
+   */
+  reflector: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Mean log-probability of the tokens of verb and of target from which on nothing is asked; the paper's example, to be tuned. */
+      threshold: z.number().max(0).default(-0.001),
+      /** Most tokens of one verdict. */
+      maxTokens: z.number().int().positive().default(200),
+    })
+    .prefault({}),
   /** Loops and stagnation (MobileUse, trajectory reflector; rule level). Counts are steps. */
   loops: z
     .object({
@@ -72,6 +85,20 @@ export const AgentSettingsSchema = z.object({
       coldSteps: z.number().int().nonnegative().default(3),
     })
     .prefault({}),
+  /** A step that led to a wrong page is taken back where an undo is known, and is not tried there again (GUI-Reflection). */
+  reversal: z.object({ enabled: z.boolean().default(false) }).prefault({}),
+  /** A look back at steps `first`, `first + first * growth`, ... whether anything was gained (ID-Sampling). Shares the cold time of `loops`. */
+  boundaries: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Steps before the first one. */
+      first: z.number().int().positive().default(4),
+      /** Each stretch is so many times as long as the one before. */
+      growth: z.number().int().min(1).default(2),
+    })
+    .prefault({}),
+  /** What was anticipated is held against what came, and conditions of the goal are kept with what tells their state (PReP). */
+  workingMemory: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   /**
    * What the model foretells of a candidate, for models trained to: weights of the log-odds that the task succeeds with it, and
    * that a task can be done at all, which giving it up has to overcome.
@@ -119,6 +146,11 @@ export const AgentSettingsSchema = z.object({
         .prefault({}),
       /** After a failure the least certain decision is not taken again, at so many nats. */
       doubts: z.object({ enabled: z.boolean().default(true), penalty: z.number().min(0).default(12) }).prefault({}),
+      /**
+       * Where a success did otherwise than a failure of its kind, the failure's step costs so many nats, and models with the `full`
+       * prompt are told so.
+       */
+      lessons: z.object({ enabled: z.boolean().default(false), penalty: z.number().min(0).default(6) }).prefault({}),
       /** On a site that was explored, the way to what the goal names is put forward, at so many nats. */
       routes: z.object({ enabled: z.boolean().default(true), bonus: z.number().default(5) }).prefault({}),
       /** What failed before costs this many nats. */
@@ -140,6 +172,24 @@ export const AgentSettingsSchema = z.object({
       margin: z.number().min(0).default(6),
       /** Probability of success under which an end is marked as contested. */
       contest: z.number().min(0).max(1).default(0.45),
+    })
+    .prefault({}),
+  /**
+   * Thinks longer about steps that are worth it: stuck, decisive, or little sure. Quality unmeasured, and each mode costs its tokens.
+   */
+  deliberation: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** `consistency`: what most samples say; `debate`: two sides and a moderator, for chat models (MAD). */
+      mode: z.enum(['consistency', 'debate']).default('consistency'),
+      triggers: z.array(z.enum(['stuck', 'high-stakes', 'low-confidence'])).default(['stuck', 'high-stakes', 'low-confidence']),
+      /** Probability under which a step is little sure: of success where that is known, else of the action under the model. */
+      confidence: z.number().min(0).max(1).default(0.5),
+      /** Answers of `consistency`. */
+      samples: z.number().int().min(2).default(5),
+      temperature: z.number().positive().default(0.7),
+      /** Most rounds of `debate`. */
+      rounds: z.number().int().positive().default(3),
     })
     .prefault({}),
   /** Questions a decisive action while conditions of the goal are open. */

@@ -57,6 +57,8 @@ export const ExpectationSchema = z.object({
   element: z.string().optional(),
   /** Value or state it should have then. */
   becomes: z.string().optional(),
+  /** Key of an earlier page that should be there again. */
+  restores: z.string().optional(),
 });
 export type Expectation = z.infer<typeof ExpectationSchema>;
 
@@ -85,6 +87,15 @@ export const CandidateSchema = z.object({
 });
 export type Candidate = z.infer<typeof CandidateSchema>;
 
+/** A condition that the goal names: `unknown` where neither the page nor the past tells. */
+export const ConditionSchema = z.object({
+  text: z.string(),
+  state: z.enum(['met', 'unmet', 'unknown']),
+  /** What tells its state; empty for an unknown one. */
+  evidence: z.string(),
+});
+export type Condition = z.infer<typeof ConditionSchema>;
+
 /** What the planner settled on, with everything it weighed. */
 export const DecisionSchema = z.object({
   action: ActionSchema,
@@ -95,8 +106,19 @@ export const DecisionSchema = z.object({
   logprob: z.number().optional(),
   /** What the model foretells, each a probability: that the task succeeds with the chosen action, and that it can be done at all. */
   foresight: z.object({ success: z.number().optional(), feasible: z.number() }).optional(),
-  /** Conditions that the goal names and that neither the page nor the past showed as met at this point, and how many it names. */
-  conditions: z.object({ open: z.array(z.string()), named: z.number().int() }).optional(),
+  /**
+   * Conditions that the goal names and that neither the page nor the past showed as met at this point, how many it names, and
+   * with a working memory the state of each.
+   */
+  conditions: z.object({ open: z.array(z.string()), named: z.number().int(), states: z.array(ConditionSchema).optional() }).optional(), // prettier-ignore
+  /** How longer thought came about, and what it cost in tokens; absent for a step that was not worth it. */
+  deliberation: z
+    .object({
+      ...{ mode: z.string(), trigger: z.string(), rounds: z.number().int(), tokens: z.number() },
+      /** All voices were for what was taken; and whether it is another action than the planner's. */
+      ...{ agreed: z.boolean(), changed: z.boolean() },
+    })
+    .optional(),
   /** Calibrated probability that the episode ends in success, seen from here; absent without a fitted confidence model. */
   confidence: z.number().optional(),
   /** Why a better-ranked candidate was passed over (rejected before, coverage question, ...). */

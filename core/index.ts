@@ -15,6 +15,7 @@ export { OutcomeCodeSchema, OutcomeSchema, PurposeSchema, VerdictSchema } from '
 export type {
   Assignment,
   Candidate,
+  Condition,
   Decision,
   Expectation,
   Finish,

@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { type Agent, type AgentParts, createAgent, learnFromFailure, playSkill } from '../agent/index.js';
+import {
+  type Agent,
+  type AgentParts,
+  createAgent,
+  type JudgedRun,
+  learnByContrast,
+  learnFromFailure,
+  playSkill,
+} from '../agent/index.js';
 import { AgentError, hash32 } from '../core/index.js';
 import { openStore, type Store } from '../memory/index.js';
 import {
@@ -157,12 +165,16 @@ async function playLearning(
     const played = new Map<string, Task>();
     const learner = new SkillLearner({ library, policy: CHAIN_ADMISSION, replay: replayOn(played, options) });
     const learned: Learned[] = [];
+    const earlier: JudgedRun[] = [];
     const learning = await inTurn(tasks, async (task, at) => {
       const row = await play(`${chain}/${at + 1}`, task, agent, terms, options);
       played.set(row.episodeId, task);
       const episode = judged(store, row);
       learned.push(await learner.learn(episode));
-      if (!row.success) learnFromFailure(store.memories, { ...episode, at: Date.now() }, agent.settings.memory);
+      const run = { ...episode, at: Date.now() };
+      if (!row.success) learnFromFailure(store.memories, run, agent.settings.memory);
+      learnByContrast(store.memories, run, earlier);
+      earlier.push(run);
       return row;
     });
     return { learning, learned: learned.map(summaryOf) };

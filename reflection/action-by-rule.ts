@@ -3,6 +3,8 @@ import { type Expectation, isUnchanged, normalizeText, type ObservationDiff, typ
 export interface ActionEvidence {
   expectation: Expectation;
   outcome: Outcome;
+  /** Key of the page after it, for an expectation that an earlier page is there again. */
+  page?: string;
 }
 
 /**
@@ -10,9 +12,10 @@ export interface ActionEvidence {
  * so it is cheap and certain). A as expected, B somewhere it should not be, C nothing happened, D cannot tell. The later
  * model-based reflector is asked only about D.
  */
-export function judgeAction({ expectation, outcome }: ActionEvidence): Verdict {
+export function judgeAction({ expectation, outcome, page }: ActionEvidence): Verdict {
   const { diff } = outcome;
   if (outcome.status === 'error') return verdict('C', 'action-failed', `${outcome.code ?? 'failed'}: ${outcome.message}`);
+  if (expectation.restores !== undefined) return judgeUndo(page === expectation.restores);
   if (expectation.effect === 'none') return verdict('A', 'no-change-expected', 'nothing on the page had to change');
   if (outcome.status === 'no-effect') return verdict('C', 'nothing-changed', 'the page did not change');
   if (isUnchanged(diff)) return verdict('D', 'nothing-to-see', 'it was done, but the page shows no difference');
@@ -20,6 +23,25 @@ export function judgeAction({ expectation, outcome }: ActionEvidence): Verdict {
   if (problem) return verdict('B', 'page-complains', `the page now says: ${problem}`);
   return RULES[expectation.effect](expectation, diff);
 }
+
+/** The fingerprint decides: the earlier page is there again, or it is not (GUI-Reflection, action reversal). */
+const judgeUndo = (isBack: boolean): Verdict =>
+  isBack
+    ? verdict('A', 'restored', 'the earlier page is there again')
+    : verdict('B', 'not-restored', 'the earlier page did not come back');
+
+/** Rules that saw a change and not whether it was the right one. */
+const OPEN = new Set([
+  'nothing-to-see',
+  'page-opened',
+  'content-changed',
+  'something-changed',
+  'became-other',
+  'element-not-seen',
+]);
+
+/** False for a verdict that only says that something changed: there a second opinion may be worth its cost. */
+export const isConclusive = ({ source }: Verdict): boolean => !OPEN.has(source.replace(/^rule:/, ''));
 
 type Rule = (expectation: Expectation, diff: ObservationDiff) => Verdict;
 

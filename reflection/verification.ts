@@ -1,4 +1,5 @@
 import type { MemoryRecord, StepRecord } from '../memory/index.js';
+import { LESSON } from './lessons.js';
 import { pitfallSlot } from './prospective.js';
 import { stepKey } from './step-key.js';
 
@@ -19,6 +20,7 @@ export function occasionOf(
   notes: readonly { slot?: string; body: string }[],
   goal: string,
 ): Occasion | undefined {
+  if (slot.startsWith(LESSON)) return undefined; // what succeeds, only an evaluator says
   const [, number, doubted] = DOUBT.exec(slot) ?? [];
   const key = doubted ?? (slot.startsWith(PITFALL) ? slot.slice(PITFALL.length) : slot);
   const there = steps.filter((step) => (number ? step.number === Number(number) : pathOf(step.observation.url) === pathOf(page)));

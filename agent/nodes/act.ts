@@ -27,7 +27,7 @@ export function createActNode(run: Run, { log }: ActParts) {
     const ms = run.timer.lap();
     log.recordOutcome(run.episodeId, number, { outcome, usage: usageOf(calls), ms });
     run.stepMs.push(ms);
-    run.fresh = { number, before, decision, outcome };
+    run.fresh = { number, before, decision, outcome, calls };
     run.lastOutcome = outcome;
     remember(run, before, decision, outcome);
     run.emit({ type: 'outcome', step: number, outcome });

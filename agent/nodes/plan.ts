@@ -1,12 +1,14 @@
 import type { AgentSettings } from '../../config/index.js';
-import { type Action, type Decision, printAction } from '../../core/index.js';
-import { openConditions } from '../coverage.js';
+import { type Decision, printAction } from '../../core/index.js';
+import { decide, literalOf, toldDecision } from '../decision.js';
 import { expectationOf } from '../expectation.js';
 import { isEnd, reopened, type Sureness } from '../finish-check.js';
+import { contextOf } from '../plan-context.js';
 import type { Choice, Planner, Proposal } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { Proposer } from '../proposers/proposer.js';
-import { resolveText } from '../resolve-text.js';
+import { undoDecision } from '../reversal.js';
+import { type Deliberator, thinkLonger, triggerOf } from '../deliberation/index.js';
 import { finished, pageKey, pageOf, type Run } from '../run.js';
 import { skillDecision } from '../skill-use.js';
 import type { AgentState } from '../state.js';
@@ -18,70 +20,72 @@ export interface PlanParts {
   ruled: Planner;
   /** Asked on the last attempt, when nothing else is left. */
   lastResort?: Proposer;
-  settings: Pick<AgentSettings, 'retry' | 'advice' | 'relations' | 'finishing'>;
+  settings: Pick<AgentSettings, 'deliberation' | 'retry' | 'advice' | 'relations' | 'finishing' | 'workingMemory'>;
+  /** Thinks longer where that is worth it; absent when switched off. */
+  deliberator?: Deliberator;
   /** Probability of success, seen from the latest of these decisions; absent without a fitted confidence model. */
   confidence?: Sureness;
 }
 
 /** Collects candidates, lets the planner choose, and states what the choice should bring about. */
-export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort, settings, confidence }: PlanParts) {
+export function createPlanNode(
+  run: Run,
+  { proposers, planner, ruled, lastResort, settings, deliberator, confidence }: PlanParts,
+) {
   const { attempts } = settings.retry;
   const sure = (decision: Decision): number | undefined =>
     confidence?.([...run.decided, { decision }], isEnd(decision.action) ? 'end' : 'ahead');
-  const take = (decision: Decision, step: number): Partial<AgentState> => {
+  const take = (made: Decision, step: number): Partial<AgentState> => {
+    const decision = run.replan === undefined ? made : { ...made, notes: [`replan: ${run.replan}`, ...made.notes] };
     const certainty = sure(decision);
     run.decision = certainty === undefined ? decision : { ...decision, confidence: certainty };
     run.emit({ type: 'decision', step: step + 1, decision: run.decision });
     return {};
   };
+  const decided = (choice: Choice, attempt: number, before: readonly string[] = []): Decision =>
+    decide(run, choice, { attempt, before, remembers: settings.workingMemory.enabled });
   /** The end that was chosen, or what is done instead. */
   const checked = (choice: Choice, attempt: number): Choice => {
-    const instead = run.reopened ? undefined : reopened(choice, () => sure(decide(run, choice, attempt, [])), settings.finishing);
+    const instead = run.reopened ? undefined : reopened(choice, () => sure(decided(choice, attempt)), settings.finishing);
     if (instead) run.reopened = true;
     return instead ?? choice;
+  };
+  /** The choice after more thought, where the step is worth it. */
+  const thought = async (context: PlanContext, choice: Choice, attempt: number) => {
+    if (!deliberator) return { settled: choice };
+    const situation = { isStuck: attempt > 0 || isStuck(run), sureness: sure(decided(choice, attempt)) };
+    const trigger = triggerOf(choice, context, situation, settings.deliberation);
+    if (!trigger) return { settled: choice };
+    const { choice: settled, record } = await thinkLonger(deliberator, trigger, context, choice, run.signal);
+    return { settled, record };
   };
   return async function plan({ step }: AgentState): Promise<Partial<AgentState>> {
     const told = run.intervene?.(step + 1, pageOf(run));
     if (told) return take(toldDecision(run, told), step);
+    if (run.undo) return take(undoDecision(run.undo), step);
     const { decision: known, notes } = askSkills(run);
     if (known) return take(known, step);
     for (let attempt = 0; attempt <= attempts; attempt++) {
       const asked = attempt === attempts && lastResort ? [...proposers, lastResort] : proposers;
-      const about = { ...contextOf(run, step, attempt), relations: settings.relations.enabled };
+      const warmth = run.rethink ? 1 : 0; // as if the first answer had been rejected
+      const about = { ...contextOf(run, step, attempt + warmth, settings), relations: settings.relations.enabled };
       const early = await askRules(asked, about, run.signal);
-      const habit = attempt === 0 && run.memory ? habitOf(run, await ruled.choose(about, early, run.signal)) : undefined;
-      if (habit) return take(decide(run, habit, attempt, notes), step);
+      const habit = attempt + warmth === 0 && run.memory ? habitOf(run, await ruled.choose(about, early, run.signal)) : undefined;
+      if (habit) return take(decided(habit, attempt, notes), step);
       const { context, proposals } = await askRest(asked, about, early, settings.advice.enabled, run.signal);
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
-      return take(decide(run, checked(choice, attempt), attempt, notes), step);
+      const { settled, record } = await thought(context, checked(choice, attempt), attempt);
+      if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
+      return take({ ...decided(settled, attempt, notes), ...(record ? { deliberation: record } : {}) }, step);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
   };
 }
 
-function contextOf(run: Run, step: number, attempt: number): PlanContext {
-  const observation = pageOf(run);
-  return {
-    goal: run.assignment.goal,
-    spans: run.spans,
-    observation,
-    history: run.history,
-    rejected: run.rejected.on(pageKey(observation)),
-    notes: run.notes,
-    stepsLeft: run.assignment.limits.steps - step,
-    attempt,
-  };
-}
-
-const toldDecision = (run: Run, action: Action): Decision => ({
-  action,
-  proposer: 'intervention',
-  expectation: expectationOf(action, pageOf(run), literalOf(run, action)),
-  candidates: [],
-  notes: [],
-});
+/** Something was just found about the whole way. */
+const isStuck = ({ lastFinding, trail }: Run): boolean => lastFinding !== undefined && lastFinding === trail.length;
 
 /** What a skill would do here; one that ends leaves a note, and the page to the next one or to the policy. */
 function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes: string[] } {
@@ -127,28 +131,4 @@ function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
   if (isDoubted(run, choice)) return undefined; // where the rules know nothing better, the model may
   if (!run.memory?.isHabit(choice.chosen.action, pageOf(run))) return undefined;
   return { ...choice, notes: [...choice.notes, 'habit: asking the model about such a step changed nothing before'] };
-}
-
-function decide(run: Run, choice: Choice, attempt: number, before: readonly string[]): Decision {
-  const { chosen, candidates, notes: own, feasible } = choice;
-  const observation = pageOf(run);
-  const { action, proposer, logprob, value: success } = chosen;
-  const route = run.routes?.noteOf(action);
-  const notes = [...before, ...(route === undefined ? [] : [route]), ...own];
-  return {
-    action,
-    proposer,
-    expectation: expectationOf(action, observation, literalOf(run, action)),
-    candidates,
-    ...(logprob === undefined ? {} : { logprob }),
-    conditions: { open: openConditions({ goal: run.assignment.goal, spans: run.spans, observation, history: run.history }), named: run.spans.length }, // prettier-ignore
-    ...(feasible === undefined ? {} : { foresight: { feasible, ...(success === undefined ? {} : { success }) } }),
-    notes: attempt === 0 ? notes : [...notes, `attempt ${attempt + 1}: ${printAction(action)} was the first not rejected before`],
-  };
-}
-
-/** What will be typed; undefined when nothing is, or when it cannot be told. */
-function literalOf(run: Run, action: Action): string | undefined {
-  const text = action.kind === 'type' ? resolveText(action.text, run.spans, pageOf(run)) : undefined;
-  return text?.ok ? text.text : undefined;
 }

@@ -61,8 +61,12 @@ function messagesFor(context: PlanContext, renderPage: RenderPage): ChatMessage[
     list('Lessons from earlier tasks', context.lessons ?? []),
     list('Skills', context.skills ?? []),
     list('Your notes', context.notes),
+    ...progressOf(context),
     list('Your last steps', context.history.slice(-8).map(describe)),
-    list('Do not repeat here', context.rejected.map(printAction)),
+    list(
+      'Do not repeat here',
+      context.rejected.map((action) => withReason(printAction(action), context.reasons)),
+    ),
     `Steps left: ${context.stepsLeft}`,
     `Page "${context.observation.title}" at ${context.observation.url}:\n${renderPage(context.observation, PAGE_CHARACTERS)}`,
   ];
@@ -70,6 +74,19 @@ function messagesFor(context: PlanContext, renderPage: RenderPage): ChatMessage[
     { role: 'system', content: INSTRUCTIONS },
     { role: 'user', content: sections.filter(Boolean).join('\n\n') },
   ];
+}
+
+/** What was done and what holds, apart from the history: purposes are no facts. */
+function progressOf({ progress }: PlanContext): string[] {
+  if (!progress) return [];
+  const { done, conditions, replan } = progress;
+  const printed = conditions.map(({ text, state, evidence }) => `"${text}": ${state}${evidence ? ` (${evidence})` : ''}`);
+  return [list('Done so far', done), list('Conditions of the goal', printed), replan ? `Plan anew: ${replan}` : ''];
+}
+
+function withReason(line: string, reasons: PlanContext['reasons']): string {
+  const reason = reasons?.get(line);
+  return reason ? `${line}: ${reason}` : line;
 }
 
 function list(title: string, items: readonly string[]): string {

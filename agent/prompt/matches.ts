@@ -44,7 +44,8 @@ function quotedIn(action: Action): number[] {
   return [...calc.matchAll(/quote\((\d+)\)/g)].map((match) => Number(match[1]));
 }
 
-function shownAsDone(element: PageElement): string[] {
+/** Texts that an element shows to be so: its value, what is chosen in it, its name when it is on. */
+export function shownAsDone(element: PageElement): string[] {
   const chosen = (element.options ?? []).filter((option) => option.selected).map((option) => option.label);
   const on = element.states.includes('checked') || element.states.includes('selected');
   return [...chosen, ...(on ? [element.name] : []), ...(element.value ? [element.value] : [])];
