@@ -76,12 +76,37 @@ function fitsWhole(unit: readonly StoredSample[], { whole }: Targets, shape: Bat
   return whole.length + added <= shape.targets;
 }
 
+/** Batches that hold every unit once, for the loss of answers as training has it. Units that do not fit one are left out. */
+export function* heldOutBatches(units: readonly (readonly StoredSample[])[], shape: BatchShape): Generator<TrainingBatch> {
+  let open: StoredSample[] = [];
+  const tokens = (samples: readonly StoredSample[]): number => samples.reduce((sum, sample) => sum + answerLength(sample), 0);
+  const fits = (samples: readonly StoredSample[]): boolean => samples.length <= shape.batch && tokens(samples) <= shape.targets;
+  for (const unit of units) {
+    if (!fits(unit)) continue;
+    if (!fits([...open, ...unit])) {
+      yield answersOf(open, shape);
+      open = [];
+    }
+    open.push(...unit);
+  }
+  if (open.length > 0) yield answersOf(open, shape);
+}
+
+function answersOf(samples: readonly StoredSample[], shape: BatchShape): TrainingBatch {
+  const tokens = new Int32Array(shape.batch * shape.length);
+  const targets = noTargets();
+  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, sample, targets, ANSWERS_ONLY));
+  const { whole, answers, compared } = targets;
+  return { ...toBatch(shape, tokens, [...whole, ...answers]), compared };
+}
+
+const ANSWERS_ONLY = { promptWeight: 0, sideWeight: 0 };
+
 /** A batch for measuring: answer tokens only, and which of the samples each target belongs to. */
 export function evaluationBatch(samples: readonly Sample[], shape: BatchShape): { batch: Batch; owners: Int32Array } {
   const tokens = new Int32Array(shape.batch * shape.length);
   const targets = noTargets();
-  const weights = { promptWeight: 0, sideWeight: 0 };
-  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, measured(sample), targets, weights));
+  samples.forEach((sample, row) => addSample(tokens, row * shape.length, shape.length, measured(sample), targets, ANSWERS_ONLY));
   const { answers } = targets;
   if (answers.length > shape.targets) throw new RangeError(`${answers.length} answer tokens in a batch for ${shape.targets}`);
   return { batch: toBatch(shape, tokens, answers), owners: Int32Array.from(answers, (t) => Math.floor(t.row / shape.length)) };

@@ -87,9 +87,7 @@ export class BucketedRows {
     const place = this.#position.buckets[bucket];
     if (place.next >= this.#units[bucket].length) Object.assign(place, { epoch: place.epoch + 1, next: 0 });
     const row = this.#order(bucket, place.epoch)[place.next];
-    const data = this.#sources[Math.floor(row / ROWS_PER_SOURCE)];
-    const first = row % ROWS_PER_SOURCE;
-    const unit = Array.from({ length: unitSize(data, first) }, (_, i) => data.at(first + i));
+    const unit = unitAt(this.#sources[Math.floor(row / ROWS_PER_SOURCE)], row % ROWS_PER_SOURCE);
     if (!fits(unit)) return [];
     place.next++;
     return unit;
@@ -104,6 +102,16 @@ export class BucketedRows {
     }
     return this.#orders[bucket].order;
   }
+}
+
+/** First rows of all units of a dataset. */
+export function unitStarts(data: Dataset): number[] {
+  return Array.from({ length: data.length }, (_, row) => row).filter((row) => !joinsPrevious(data.kindOf(row)));
+}
+
+/** The unit that begins with a row. */
+export function unitAt(data: Dataset, first: number): StoredSample[] {
+  return Array.from({ length: unitSize(data, first) }, (_, i) => data.at(first + i));
 }
 
 /** Rows from `first` on that must share a batch. */

@@ -1,3 +1,4 @@
+export { writeAdapterFile, type AdapterFileContent } from './adapter-file.js';
 export { decodeNumbers, encodeNumbers, type TensorFormat } from './encoding.js';
 export {
   CARD_KEY,

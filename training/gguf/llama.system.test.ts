@@ -4,7 +4,7 @@ import path from 'node:path';
 import { getLlama, type Llama, type LlamaModel, type Token } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../core/index.js';
-import type { ModelConfig } from '../graph/index.js';
+import { adapterSpecs, type ModelConfig } from '../graph/index.js';
 import { plainInitialisation } from '../init/index.js';
 import { BpeEncoder, trainBpe } from '../tokenizer/index.js';
 import { Trainer } from '../trainer/index.js';
@@ -53,10 +53,11 @@ async function exported(format: TensorFormat): Promise<LlamaModel> {
 }
 
 /** llama.cpp's logits after every token. */
-async function llamaLogits(model: LlamaModel, ids: number[], kv: 'F32' | 'F16'): Promise<Float32Array[]> {
+async function llamaLogits(model: LlamaModel, ids: number[], kv: 'F32' | 'F16', adapter?: string): Promise<Float32Array[]> {
   const context = await model.createContext({
     contextSize: 256,
     threads: 1,
+    lora: adapter === undefined ? undefined : { adapters: [{ filePath: adapter }] },
     flashAttention: false,
     experimentalKvCacheKeyType: kv,
     experimentalKvCacheValueType: kv,
@@ -70,10 +71,10 @@ async function llamaLogits(model: LlamaModel, ids: number[], kv: 'F32' | 'F16'):
   });
 }
 
-function ownLogits(ids: number[]): Float32Array[] {
+function ownLogits(ids: number[], by = trainer): Float32Array[] {
   const shape = { batch: 1, length: ids.length, targets: ids.length };
   const every = Int32Array.from(ids, (_, i) => i);
-  const { logits } = trainer.evaluate({ shape, tokens: Int32Array.from(ids), targetRows: every, targetIds: every });
+  const { logits } = by.evaluate({ shape, tokens: Int32Array.from(ids), targetRows: every, targetIds: every });
   return ids.map((_, i) => logits.subarray(i * config.vocab, (i + 1) * config.vocab));
 }
 
@@ -105,6 +106,27 @@ describe('an exported model in llama.cpp', () => {
   ] as const)('loads as %s with logits near those of F32', async (format, tolerance) => {
     const rounded = await llamaLogits(await exported(format), ids(), 'F32');
     expect(largestDifference(ownLogits(ids()), rounded)).toBeLessThan(tolerance);
+  });
+
+  it('gives the logits of the trainer with an adapter, which then lie far from those without', async () => {
+    const lora = { rank: 4, alpha: 8 };
+    const adapted = new Trainer({ config, threads: 1, bf16: false, lora });
+    adapted.setWeights(trainer.weights());
+    const random = createRandom('adapter');
+    adapted.setAdapter(
+      new Map(
+        adapterSpecs(config, lora).map(({ name, size }) => [
+          name,
+          Float32Array.from({ length: size }, () => random.next() * 0.2 - 0.1),
+        ]),
+      ),
+    );
+    const file = path.join(folder, 'adapter.gguf');
+    adapted.exportAdapter(file, card);
+    const own = ownLogits(ids(), adapted);
+    adapted.close();
+    expect(largestDifference(own, await llamaLogits(loaded[0], ids(), 'F32', file))).toBeLessThan(1e-4);
+    expect(largestDifference(own, await llamaLogits(loaded[0], ids(), 'F32'))).toBeGreaterThan(0.1);
   });
 
   it('carries its tokenizer, template and card', () => {

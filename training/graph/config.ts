@@ -21,6 +21,10 @@ export const ModelConfigSchema = z
   .refine((c) => c.d % c.heads === 0 && (c.d / c.heads) % 2 === 0, 'd must be an even multiple of heads');
 export type ModelConfig = z.output<typeof ModelConfigSchema>;
 
+/** Low-rank adaptation (Hu et al. 2021): y = W x + (alpha / rank) B A x with W frozen, on the seven matrices of every layer. */
+export const LoraSettingsSchema = z.object({ rank: z.number().int().positive(), alpha: z.number().positive() });
+export type LoraSettings = z.output<typeof LoraSettingsSchema>;
+
 export interface ParameterSpec {
   /** GGUF tensor name. */
   name: string;
@@ -30,7 +34,7 @@ export interface ParameterSpec {
   size: number;
 }
 
-/** Every trained tensor of such a model, in the order of files and checkpoints. */
+/** Every tensor of such a model, in the order of files and checkpoints. */
 export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
   const { d, ffn, vocab, layers } = config;
   const specs: ParameterSpec[] = [];
@@ -51,6 +55,26 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
   return specs;
 }
 
-export function parameterCount(config: ModelConfig): number {
-  return parameterSpecs(config).reduce((sum, spec) => sum + spec.size, 0);
+/** The adapter's tensors: `NAME.lora_a` [in, rank] and `NAME.lora_b` [rank, out] of every matrix but the embedding. */
+export function adapterSpecs(config: ModelConfig, { rank }: LoraSettings): ParameterSpec[] {
+  return adaptedMatrices(config).flatMap(({ name, inner, outer }): ParameterSpec[] => [
+    { name: `${name}.lora_a`, shape: [inner, rank], size: inner * rank },
+    { name: `${name}.lora_b`, shape: [rank, outer], size: rank * outer },
+  ]);
+}
+
+/** The matrices [inner, outer] that an adapter changes. */
+export function adaptedMatrices(config: ModelConfig): { name: string; inner: number; outer: number }[] {
+  return parameterSpecs(config).flatMap(({ name, shape: [inner, outer] }) =>
+    outer !== undefined && name.startsWith('blk.') ? [{ name, inner, outer }] : [],
+  );
+}
+
+/** What a run trains: the whole model, or its adapter. */
+export function trainedSpecs(config: ModelConfig, lora?: LoraSettings): ParameterSpec[] {
+  return lora ? adapterSpecs(config, lora) : parameterSpecs(config);
+}
+
+export function parameterCount(config: ModelConfig, lora?: LoraSettings): number {
+  return trainedSpecs(config, lora).reduce((sum, spec) => sum + spec.size, 0);
 }

@@ -3,8 +3,9 @@ import { createRandom } from '../../core/index.js';
 import { CpuBackend, loadGgml } from '../ffi/index.js';
 import { plainInitialisation } from '../init/index.js';
 import { Trainer } from '../trainer/index.js';
-import { Ops, ParameterStore, type Batch, type ModelConfig } from './index.js';
+import { adapterSpecs, Ops, parameterSpecs, ParameterStore, type Batch, type ModelConfig } from './index.js';
 import { causalMasks } from './attention.js';
+import { adaptedMatrices } from './config.js';
 import { llamaLogits } from './model.js';
 import { Tape, type Value } from './tape.js';
 
@@ -26,7 +27,7 @@ function randomBatch(length: number, seed = 7): Batch {
 function referenceGradients(batch: Batch): { loss: number; gradients: Map<string, Float32Array> } {
   const ggml = loadGgml();
   const backend = new CpuBackend(ggml, 1);
-  const parameters = new ParameterStore(backend, config);
+  const parameters = new ParameterStore(backend, parameterSpecs(config));
   parameters.write('weight', weights);
   const { batch: rows, length, targets } = batch.shape;
   const nodes = 4096;
@@ -126,6 +127,40 @@ describe('gradients', () => {
         ]),
       ),
     ).toBeLessThan(2e-5);
+  });
+
+  it('of an adapter are those of the merged model, carried over to its factors', () => {
+    const lora = { rank: 4, alpha: 6 };
+    const random = createRandom('adapter');
+    const adapter = new Map(
+      adapterSpecs(config, lora).map(({ name, size }) => [
+        name,
+        Float32Array.from({ length: size }, () => random.next() * 0.4 - 0.2),
+      ]),
+    );
+    const adapted = new Trainer({ config, threads: 1, bf16: false, lora });
+    const merged = new Trainer({ config, threads: 1, bf16: false });
+    trainers.push(adapted, merged);
+    adapted.setWeights(weights);
+    adapted.setAdapter(adapter);
+    merged.setWeights(adapted.weights());
+    expect(adapted.computeGradients(randomBatch(64))).toBeCloseTo(merged.computeGradients(randomBatch(64)), 5);
+    const found = adapted.gradients();
+    const full = merged.gradients();
+    expect([...found.keys()]).toEqual([...adapter.keys()]);
+    const expected = new Map<string, Float32Array>();
+    for (const { name, inner, outer } of adaptedMatrices(config)) {
+      const [a, b, dw] = [adapter.get(`${name}.lora_a`)!, adapter.get(`${name}.lora_b`)!, full.get(name)!];
+      const [da, db] = [new Float32Array(a.length), new Float32Array(b.length)];
+      for (let o = 0; o < outer; o++)
+        for (let k = 0; k < 4; k++)
+          for (let i = 0; i < inner; i++) {
+            da[k * inner + i] += 1.5 * b[o * 4 + k] * dw[o * inner + i];
+            db[o * 4 + k] += 1.5 * a[k * inner + i] * dw[o * inner + i];
+          }
+      expected.set(`${name}.lora_a`, da).set(`${name}.lora_b`, db);
+    }
+    expect(worstDifference(found, expected)).toBeLessThan(1e-4);
   });
 
   it('vanish when every weight is zero', () => {

@@ -14,6 +14,31 @@ export function linear(tape: Tape, w: Value, x: Value, size: { k: number; m: num
   });
 }
 
+/** y = W x + factor B A x. A [k, rank], B [rank, m]. */
+export function adaptedLinear(
+  tape: Tape,
+  w: Value,
+  x: Value,
+  size: { k: number; m: number; n: number },
+  adapter: Adapter,
+): Value {
+  const { k, m, n } = size;
+  const { a, b, rank, factor } = adapter;
+  const inner = scale(tape, linear(tape, a, x, { k, m: rank, n }), factor);
+  return add(tape, linear(tape, w, x, size), linear(tape, b, inner, { k: rank, m, n }));
+}
+
+export interface Adapter {
+  a: Value;
+  b: Value;
+  rank: number;
+  factor: number;
+}
+
+function scale(tape: Tape, x: Value, factor: number): Value {
+  return tape.record(tape.ops.scale(x.tensor, factor), [x], (dy) => tape.accumulate(x, () => tape.ops.scale(dy, factor)));
+}
+
 export function add(tape: Tape, a: Value, b: Value): Value {
   return tape.record(tape.ops.add(a.tensor, b.tensor), [a, b], (dy) => {
     tape.accumulate(a, () => dy);

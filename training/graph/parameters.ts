@@ -1,6 +1,6 @@
 import { AgentError } from '../../core/index.js';
 import { TENSOR_TYPE, type CpuBackend, type Pointer } from '../ffi/index.js';
-import { parameterSpecs, type ModelConfig, type ParameterSpec } from './config.js';
+import type { ParameterSpec } from './config.js';
 import type { Tensor } from './ops.js';
 
 /** One trained tensor with its gradient and Adam's moments, all F32 and resident for the life of the trainer. */
@@ -16,46 +16,60 @@ export interface Parameter extends ParameterSpec {
 export type Weights = ReadonlyMap<string, Float32Array>;
 export type Slot = 'weight' | 'gradient' | 'm' | 'v';
 
-/** All parameters of a model in one backend buffer, zero at first. */
+/** A tensor that is only read: the base model under an adapter. */
+type Frozen = ParameterSpec & { weight: Tensor };
+
+/** All tensors of a model in one backend buffer, zero at first. */
 export class ParameterStore {
+  /** The trained ones. */
   readonly list: readonly Parameter[];
+  readonly #frozen: readonly Frozen[];
   readonly #backend: CpuBackend;
   readonly #context: Pointer;
   readonly #buffer: Pointer;
-  readonly #byName: ReadonlyMap<string, Parameter>;
+  readonly #trained: ReadonlyMap<string, Parameter>;
+  readonly #weights: ReadonlyMap<string, Tensor>;
 
-  constructor(backend: CpuBackend, config: ModelConfig) {
+  constructor(backend: CpuBackend, trained: readonly ParameterSpec[], frozen: readonly ParameterSpec[] = []) {
     const { ggml } = backend;
-    const specs = parameterSpecs(config);
     this.#backend = backend;
-    this.#context = ggml.createContext(specs.length * 4);
-    this.list = specs.map((spec) => this.#create(spec));
-    this.#byName = new Map(this.list.map((parameter) => [parameter.name, parameter]));
+    this.#context = ggml.createContext(trained.length * 4 + frozen.length);
+    this.list = trained.map((spec) => this.#create(spec));
+    this.#frozen = frozen.map((spec) => ({ ...spec, weight: this.#tensor(spec) }));
+    this.#trained = new Map(this.list.map((parameter) => [parameter.name, parameter]));
+    this.#weights = new Map([...this.list, ...this.#frozen].map(({ name, weight }) => [name, weight]));
     this.#buffer = ggml.ggml_backend_alloc_ctx_tensors(this.#context, backend.handle);
     ggml.ggml_backend_buffer_clear(this.#buffer, 0);
   }
 
   tensor(name: string): Tensor {
-    return this.get(name).weight;
+    const found = this.#weights.get(name);
+    if (found === undefined) throw new RangeError(`no parameter "${name}"`);
+    return found;
   }
 
-  get(name: string): Parameter {
-    const found = this.#byName.get(name);
-    if (!found) throw new RangeError(`no parameter "${name}"`);
-    return found;
+  isTrained(name: string): boolean {
+    return this.#trained.has(name);
   }
 
   read(slot: Slot): Map<string, Float32Array<ArrayBuffer>> {
     return new Map(this.list.map((p) => [p.name, this.#backend.read(p[slot], p.size)]));
   }
 
-  /** Replaces one slot of every parameter. Raises `WEIGHTS_MISMATCH` when a tensor is missing or has another size. */
+  /** Replaces one slot of every trained tensor. Raises `WEIGHTS_MISMATCH` when one is missing or has another size. */
   write(slot: Slot, values: Weights): void {
-    for (const parameter of this.list) {
-      const given = values.get(parameter.name);
-      if (given?.length !== parameter.size) throw mismatch(parameter, given?.length);
-    }
+    checkSizes(this.list, values);
     for (const parameter of this.list) this.#backend.write(parameter[slot], values.get(parameter.name)!);
+  }
+
+  readFrozen(): Map<string, Float32Array<ArrayBuffer>> {
+    return new Map(this.#frozen.map(({ name, weight, size }) => [name, this.#backend.read(weight, size)]));
+  }
+
+  /** Replaces the frozen tensors. Raises `WEIGHTS_MISMATCH`. */
+  writeFrozen(values: Weights): void {
+    checkSizes(this.#frozen, values);
+    for (const { name, weight } of this.#frozen) this.#backend.write(weight, values.get(name)!);
   }
 
   close(): void {
@@ -64,19 +78,28 @@ export class ParameterStore {
   }
 
   #create(spec: ParameterSpec): Parameter {
-    const { ggml } = this.#backend;
-    const [n0, n1 = 1] = spec.shape;
-    const make = (): Tensor =>
-      spec.shape.length === 1
-        ? ggml.ggml_new_tensor_1d(this.#context, TENSOR_TYPE.F32, n0)
-        : ggml.ggml_new_tensor_2d(this.#context, TENSOR_TYPE.F32, n0, n1);
+    const make = (): Tensor => this.#tensor(spec);
     const parameter = { ...spec, weight: make(), gradient: make(), m: make(), v: make() };
-    ggml.ggml_set_param(parameter.weight); // the AdamW operation insists on it
+    this.#backend.ggml.ggml_set_param(parameter.weight); // the AdamW operation insists on it
     return parameter;
+  }
+
+  #tensor({ shape: [n0, n1] }: ParameterSpec): Tensor {
+    const { ggml } = this.#backend;
+    return n1 === undefined
+      ? ggml.ggml_new_tensor_1d(this.#context, TENSOR_TYPE.F32, n0)
+      : ggml.ggml_new_tensor_2d(this.#context, TENSOR_TYPE.F32, n0, n1);
   }
 }
 
-function mismatch(parameter: Parameter, found: number | undefined): AgentError {
+function checkSizes(specs: readonly ParameterSpec[], values: Weights): void {
+  for (const spec of specs) {
+    const given = values.get(spec.name);
+    if (given?.length !== spec.size) throw mismatch(spec, given?.length);
+  }
+}
+
+function mismatch(parameter: ParameterSpec, found: number | undefined): AgentError {
   const what = found === undefined ? 'is missing' : `has ${found} elements`;
   return new AgentError(
     'WEIGHTS_MISMATCH',

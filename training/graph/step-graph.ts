@@ -1,6 +1,6 @@
 import type { CpuBackend, Pointer } from '../ffi/index.js';
 import { blockSize, causalMasks } from './attention.js';
-import type { ModelConfig } from './config.js';
+import type { LoraSettings, ModelConfig } from './config.js';
 import { llamaLogits, type ModelInputs } from './model.js';
 import { Ops, type Tensor } from './ops.js';
 import type { ParameterStore } from './parameters.js';
@@ -67,11 +67,11 @@ export class StepGraph {
     const tape = new Tape(ops, options.bf16);
     const leaves = new Map<string, Value>();
     const leaf = (name: string): Value => {
-      const known = leaves.get(name) ?? tape.leaf(parameters.tensor(name), true);
+      const known = leaves.get(name) ?? tape.leaf(parameters.tensor(name), parameters.isTrained(name));
       leaves.set(name, known);
       return known;
     };
-    const logits = llamaLogits(tape, config, leaf, this.inputs, { ...shape, block });
+    const logits = llamaLogits(tape, config, leaf, this.inputs, { ...shape, block }, options.lora);
     this.logits = ops.output(logits.tensor);
     this.loss = ops.output(this.#weightedLoss());
     const { ggml_graph_n_nodes: size } = backend.ggml;
@@ -124,6 +124,8 @@ export class StepGraph {
 
 export interface GraphOptions {
   bf16: boolean;
+  /** Train an adapter instead of the model. */
+  lora?: LoraSettings;
   /** Split long sequences into query blocks; only tests switch it off. */
   causalBlocks?: boolean;
 }

@@ -3,18 +3,24 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AgentError, messageOf } from '../../core/index.js';
 import { writeAtomically } from '../files/index.js';
-import { ModelConfigSchema, parameterSpecs, type ModelConfig, type Weights } from '../graph/index.js';
+import { LoraSettingsSchema, ModelConfigSchema, trainedSpecs, type LoraSettings, type Weights } from '../graph/index.js';
 
 const MAGIC = 'ADCKPT01';
 const DIGEST_BYTES = 32;
 
-const HeaderSchema = z.object({ config: ModelConfigSchema, step: z.number().int().nonnegative(), state: z.unknown() });
+const HeaderSchema = z.object({
+  config: ModelConfigSchema,
+  /** Of a run that trains an adapter; the checkpoint then holds nothing of the base model. */
+  lora: LoraSettingsSchema.optional(),
+  step: z.number().int().nonnegative(),
+  state: z.unknown(),
+});
 /** What a checkpoint says besides tensors; `state` belongs to the caller (budget spent, data position). */
 export type CheckpointState = z.output<typeof HeaderSchema>;
 
 /**
  * File: magic (8 bytes), header length (u32), header JSON, padding to 4 bytes, then for each slot every tensor in the order
- * of {@link parameterSpecs} as F32, then the SHA-256 of all before. Little-endian.
+ * of {@link trainedSpecs} as F32, then the SHA-256 of all before. Little-endian.
  */
 export function writeCheckpoint(file: string, header: CheckpointState, slots: Readonly<Record<string, Weights>>): void {
   const json = Buffer.from(JSON.stringify(header));
@@ -22,7 +28,7 @@ export function writeCheckpoint(file: string, header: CheckpointState, slots: Re
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length + padding.length);
   const tensors = Object.values(slots).flatMap((slot) =>
-    parameterSpecs(header.config).map((spec) => bytesOf(slot.get(spec.name)!)),
+    trainedSpecs(header.config, header.lora).map((spec) => bytesOf(slot.get(spec.name)!)),
   );
   const parts: Uint8Array[] = [Buffer.from(MAGIC), length, json, padding, ...tensors];
   const hash = createHash('sha256');
@@ -36,16 +42,17 @@ export function writeCheckpoint(file: string, header: CheckpointState, slots: Re
  */
 export function readCheckpoint<S extends string>(
   file: string,
-  config: ModelConfig,
+  { config, lora }: Pick<CheckpointState, 'config' | 'lora'>,
   slotNames: readonly S[],
 ): { header: CheckpointState; slots: Record<S, Weights> } {
   const bytes = checked(file);
   const headerLength = bytes.readUInt32LE(MAGIC.length);
   const start = MAGIC.length + 4 + headerLength;
   const header = HeaderSchema.parse(JSON.parse(bytes.toString('utf8', MAGIC.length + 4, start)));
-  if (JSON.stringify(header.config) !== JSON.stringify(ModelConfigSchema.parse(config)))
-    throw mismatch(file, header.config, config);
-  const specs = parameterSpecs(config);
+  const expected = { config: ModelConfigSchema.parse(config), lora };
+  if (JSON.stringify([header.config, header.lora]) !== JSON.stringify([expected.config, expected.lora]))
+    throw mismatch(file, header, expected);
+  const specs = trainedSpecs(config, lora);
   let offset = start;
   const tensor = (size: number): Float32Array => {
     const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset + offset, bytes.byteOffset + offset + size * 4));
@@ -83,12 +90,18 @@ function invalid(file: string, found: string, cause?: unknown): AgentError {
   return new AgentError('CHECKPOINT_INVALID', text, { cause });
 }
 
-function mismatch(file: string, found: ModelConfig, expected: ModelConfig): AgentError {
-  const show = (c: ModelConfig): string =>
-    `vocab ${c.vocab}, d ${c.d}, ${c.layers} layers, ${c.heads} heads, ffn ${c.ffn}, context ${c.context}`;
+type Shape = Pick<CheckpointState, 'config' | 'lora'>;
+
+function mismatch(file: string, found: Shape, expected: Shape): AgentError {
+  const show = ({ config: c, lora }: Shape): string =>
+    `vocab ${c.vocab}, d ${c.d}, ${c.layers} layers, ${c.heads} heads, ffn ${c.ffn}, context ${c.context}${showLora(lora)}`;
   return new AgentError(
     'CHECKPOINT_MISMATCH',
     `The checkpoint "${file}" is of another model (${show(found)}), not of the one asked for (${show(expected)}). ` +
       'Choose another output folder, or ask for the same shape.',
   );
+}
+
+function showLora(lora: LoraSettings | undefined): string {
+  return lora ? `, adapter of rank ${lora.rank} and alpha ${lora.alpha}` : '';
 }

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom, packageRoot } from '../../core/index.js';
 import { Dataset, DatasetWriter } from '../data/index.js';
-import { readModelFile } from '../gguf/index.js';
+import { GgufFile, readModelFile } from '../gguf/index.js';
 import { BpeEncoder, trainBpe } from '../tokenizer/index.js';
 import { runTrainer, type TrainerEvent, type TrainingJobInput } from './index.js';
 
@@ -176,6 +176,48 @@ describe('runTrainer', () => {
     const other = await run({ ...compared('other-reference'), reference: at('whole/model.gguf') });
     const loss = (list: TrainerEvent[]): number => list.find((event) => event.type === 'progress')!.loss;
     expect(loss(other)).toBeGreaterThan(loss(events) + 0.5); // the trained model found its own answers likelier
+  });
+
+  const further = (name: string, more: Partial<TrainingJobInput>): TrainingJobInput =>
+    job(name, { start: { kind: 'gguf', file: at('whole/model.gguf') }, budget: { tokens: 6000 }, ...more });
+
+  it('trains an adapter and leaves the model as it is, also when killed and started again', async () => {
+    const adapted = (name: string): TrainingJobInput => further(name, { lora: { rank: 4, alpha: 8 } });
+    const events = await run(adapted('adapted'));
+    expect(events[0]).toMatchObject({ type: 'start', parameters: 2 * 4 * (4 * 64 + 3 * 96) });
+    expect(events.at(-1)).toMatchObject({ type: 'done', file: at('adapted/model.gguf'), adapter: at('adapted/adapter.gguf') });
+    const [merged, base] = [at('adapted/model.gguf'), at('whole/model.gguf')].map((file) => readModelFile(file).weights);
+    expect(merged.get('token_embd.weight')).toEqual(base.get('token_embd.weight'));
+    expect(merged.get('blk.1.ffn_up.weight')).not.toEqual(base.get('blk.1.ffn_up.weight'));
+    await expect(run(adapted('adapted-killed'), killAtStep('adapted-killed', 4))).rejects.toEqual(codeOf('TRAINER_CRASHED'));
+    await run(adapted('adapted-killed'));
+    expect(readModelFile(at('adapted-killed/model.gguf')).weights).toEqual(merged);
+    const [one, other] = ['adapted', 'adapted-killed'].map((name) => new GgufFile(at(`${name}/adapter.gguf`)));
+    expect(one.tensor('blk.0.attn_q.weight.lora_b')).toEqual(other.tensor('blk.0.attn_q.weight.lora_b'));
+    await expect(run({ ...adapted('adapted'), lora: { rank: 8, alpha: 8 } })).rejects.toEqual(codeOf('CHECKPOINT_MISMATCH'));
+  });
+
+  it('stops when the held-out loss no longer falls and keeps the best weights', async () => {
+    const spoilt = { learningRate: 0.3, earlyStop: { patience: 2 }, evaluateEvery: 0.02, budget: { tokens: 100_000 } };
+    const events = await run(further('early', spoilt));
+    const done = events.find((event) => event.type === 'done')!;
+    expect(done.tokens).toBeLessThan(50_000);
+    const measured = events.filter((event) => event.type === 'evaluation');
+    const best = measured.reduce((a, b) => (b.loss < a.loss ? b : a));
+    expect(done).toMatchObject({ bestStep: best.step, evaluation: { loss: best.loss } });
+    expect(measured.at(-1)!.loss).toBeGreaterThan(best.loss);
+    const again = await run(job('early-best', { start: { kind: 'gguf', file: at('early/model.gguf') }, budget: { tokens: 1 } }));
+    expect(again.find((event) => event.type === 'evaluation')!.loss).toBeCloseTo(best.loss, 4);
+  });
+
+  it('measures the loss that rows are trained with on held-out rows', async () => {
+    const validation = [at('compared.rows')];
+    const events = await run(further('held-out', { train: [{ file: at('compared.rows') }], validation, evaluateRows: 80 }));
+    const [first, ...later] = events.filter((event) => event.type === 'evaluation');
+    expect(events[0]).toMatchObject({ type: 'start', validationRows: 80 });
+    expect(first.loss).toBeCloseTo(0, 4); // every ratio is still one
+    expect(first.nll).toBeGreaterThan(0.01);
+    expect(later.at(-1)!.loss).toBeLessThan(first.loss);
   });
 
   it('refuses a truncated checkpoint with one clear error', async () => {

@@ -20,6 +20,8 @@ export interface TrainingOutcome {
   finished: boolean;
   /** The model file, or the checkpoint when not finished. */
   file: string;
+  /** The adapter alone, where one was trained. */
+  adapter?: string;
   step: number;
   tokens: number;
   seconds: number;
@@ -71,7 +73,7 @@ async function outcomeOf(child: ChildProcess, out: string, onEvent?: (event: Tra
     step,
     tokens,
     seconds,
-    evaluation: last.type === 'done' ? last.evaluation : undefined,
+    ...(last.type === 'done' ? { adapter: last.adapter, evaluation: last.evaluation } : {}),
   };
 }
 

@@ -1,21 +1,67 @@
-import { bucketOf, bucketShape, evaluationBatch, isWanted, type Dataset, type Sample } from '../data/index.js';
+import {
+  bucketOf,
+  bucketShape,
+  evaluationBatch,
+  heldOutBatches,
+  isWanted,
+  unitAt,
+  unitStarts,
+  type Dataset,
+  type Sample,
+  type StoredSample,
+} from '../data/index.js';
 import type { Evaluation } from './events.js';
 import type { Trainer } from './trainer.js';
 
-/** An evenly spread part of several datasets: the same rows every time. Answers that nobody wants are left out. */
-export function validationRows(sources: readonly Dataset[], limit: number): Sample[] {
-  const wanted = sources.flatMap((data) =>
-    Array.from({ length: data.length }, (_, row) => ({ data, row })).filter(({ row }) => isWanted(data.kindOf(row))),
-  );
-  const count = Math.min(limit, wanted.length);
+/** Rows that belong together, or one row. */
+type Unit = readonly StoredSample[];
+
+/** An evenly spread part of several datasets, about `limit` rows: the same rows every time. */
+export function validationUnits(sources: readonly Dataset[], limit: number): Unit[] {
+  const units = sources.flatMap((data) => unitStarts(data).map((first) => ({ data, first })));
+  const rows = sources.reduce((sum, data) => sum + data.length, 0);
+  const count = Math.ceil(units.length * Math.min(1, limit / Math.max(1, rows)));
   return Array.from({ length: count }, (_, i) => {
-    const { data, row } = wanted[Math.floor((i * wanted.length) / count)];
-    return data.at(row);
+    const { data, first } = units[Math.floor((i * units.length) / count)];
+    return unitAt(data, first);
   });
 }
 
-/** Measures answers token by token with the right tokens before them. Rows that do not fit a bucket are left out. */
-export function evaluate(trainer: Trainer, rows: readonly Sample[], lengths: readonly number[], positions: number): Evaluation {
+/**
+ * Measures held-out rows: wanted answers token by token with the right tokens before them, and the loss as training has it.
+ * Rows that do not fit a bucket are left out.
+ */
+export function evaluate(trainer: Trainer, units: readonly Unit[], lengths: readonly number[], positions: number): Evaluation {
+  const answers = evaluateAnswers(
+    trainer,
+    units.flat().filter(({ kind }) => isWanted(kind)),
+    lengths,
+    positions,
+  );
+  const compares = units.some(([{ kind }]) => kind !== 'plain');
+  return { ...answers, loss: compares ? heldOutLoss(trainer, units, lengths, positions) : answers.nll };
+}
+
+function heldOutLoss(trainer: Trainer, units: readonly Unit[], lengths: readonly number[], positions: number): number {
+  let loss = 0;
+  let total = 0;
+  for (const [bucket, length] of lengths.entries()) {
+    const members = units.filter((unit) => bucketOf(lengths, Math.max(...unit.map(({ ids }) => ids.length))) === bucket);
+    for (const batch of heldOutBatches(members, bucketShape(length, positions))) {
+      const measured = trainer.loss(batch);
+      loss += measured.loss * measured.total;
+      total += measured.total;
+    }
+  }
+  return total > 0 ? loss / total : 0;
+}
+
+function evaluateAnswers(
+  trainer: Trainer,
+  rows: readonly Sample[],
+  lengths: readonly number[],
+  positions: number,
+): Omit<Evaluation, 'loss'> {
   const totals = { nll: 0, tokens: 0, right: 0, samples: 0, exact: 0 };
   const byFamily: Evaluation['byFamily'] = {};
   for (const [bucket, length] of lengths.entries()) {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** Teacher-forced quality on validation rows. */
 export const EvaluationSchema = z.object({
-  /** Mean negative log-likelihood per answer token, in nats. */
+  /** Mean loss of answers as training has it; the same as `nll` where every row is plain. */
+  loss: z.number(),
+  /** Mean negative log-likelihood per token of wanted answers, in nats. */
   nll: z.number(),
   /** Share of answer tokens that were the most likely one. */
   tokenAccuracy: z.number(),
@@ -29,6 +31,7 @@ export const TrainerEventSchema = z.discriminatedUnion('type', [
     ...Where,
     /** Continues a checkpoint. */
     resumed: z.boolean(),
+    /** Numbers that are trained. */
     parameters: z.number().int(),
     trainRows: z.number().int(),
     /** Training rows left out because they exceed the context. */
@@ -56,7 +59,17 @@ export const TrainerEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkpoint'), ...Where, file: z.string() }),
   z.object({ type: z.literal('snapshot'), ...Where, file: z.string(), share: z.number() }),
   /** The budget is spent and the model written. */
-  z.object({ type: z.literal('done'), ...Where, file: z.string(), evaluation: EvaluationSchema.optional() }),
+  z.object({
+    type: z.literal('done'),
+    ...Where,
+    file: z.string(),
+    /** The adapter alone, where one was trained. */
+    adapter: z.string().optional(),
+    /** Of the model file. */
+    evaluation: EvaluationSchema.optional(),
+    /** The step whose weights the model file holds, where the run keeps the best (`earlyStop`). */
+    bestStep: z.number().int().optional(),
+  }),
   /** Asked to stop; the checkpoint is written and the same job continues it. */
   z.object({ type: z.literal('stopped'), ...Where, file: z.string() }),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelConfigSchema } from '../graph/index.js';
+import { LoraSettingsSchema, ModelConfigSchema } from '../graph/index.js';
 import { LossSettingsSchema } from '../losses/index.js';
 
 const ShareSchema = z.number().min(0).max(1);
@@ -26,11 +26,15 @@ const StartSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** One training run. Everything but `out`, `start`, `train` and `budget` has a default that was measured to work for 3M parameters. */
-export const TrainingJobSchema = z.object({
+const JobFieldsSchema = z.object({
   /** Folder of checkpoint, events, snapshots and the finished model. A run found there is continued. */
   out: z.string(),
   start: StartSchema,
+  /**
+   * Train an adapter on a model file and leave the model as it is. The result is the adapter (`adapter.gguf`) and the model with
+   * it merged in (`model.gguf`).
+   */
+  lora: LoraSettingsSchema.optional(),
   /** Dataset files; `repeat` is how often a file's rows count in one pass. */
   train: z.array(z.object({ file: z.string(), repeat: z.number().int().positive().default(1) })).min(1),
   /** Dataset files to measure on; nothing of them is trained on. */
@@ -89,6 +93,11 @@ export const TrainingJobSchema = z.object({
   evaluateEvery: ShareSchema.default(0.05),
   /** Most validation rows per measurement, spread evenly over the files. */
   evaluateRows: z.number().int().positive().default(1000),
+  /**
+   * Stop when so many measurements in a row bring no lower held-out loss. The result is then the best weights that were measured,
+   * those of the start included.
+   */
+  earlyStop: z.object({ patience: z.number().int().positive() }).optional(),
   /** Shares of the budget at which the weights are also exported, as `snapshot-025.gguf`. */
   snapshots: z.array(ShareSchema).default([]),
 
@@ -103,6 +112,12 @@ export const TrainingJobSchema = z.object({
   }),
   format: z.enum(['F32', 'F16', 'BF16', 'Q8_0']).default('F16'),
 });
+
+/** One training run. Everything but `out`, `start`, `train` and `budget` has a default that was measured to work for 3M parameters. */
+export const TrainingJobSchema = JobFieldsSchema.refine(
+  ({ lora, start }) => !lora || (start.kind === 'gguf' && start.checkpoint === undefined),
+  'lora needs a model file to start from, without a checkpoint',
+).refine(({ earlyStop, validation }) => !earlyStop || validation.length > 0, 'earlyStop needs validation files');
 export type TrainingJob = z.output<typeof TrainingJobSchema>;
 /** What a caller writes: defaults may be left out. */
 export type TrainingJobInput = z.input<typeof TrainingJobSchema>;

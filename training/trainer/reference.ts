@@ -1,4 +1,4 @@
-import { bucketOf, bucketShape, Dataset, DatasetWriter, evaluationBatch, type StoredSample } from '../data/index.js';
+import { bucketOf, bucketShape, type Dataset, DatasetWriter, evaluationBatch, type StoredSample } from '../data/index.js';
 import { batchesOf } from './evaluate.js';
 import type { Trainer } from './trainer.js';
 

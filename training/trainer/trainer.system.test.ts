@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../core/index.js';
 import type { Batch, ModelConfig } from '../graph/index.js';
-import { plainInitialisation, structuredInitialisation } from '../init/index.js';
+import { adapterInitialisation, plainInitialisation, structuredInitialisation } from '../init/index.js';
 import { Trainer, type TrainerOptions } from './index.js';
 
 const config: ModelConfig = { vocab: 64, d: 64, layers: 2, heads: 2, ffn: 96, context: 128, ropeBase: 10_000, eps: 1e-5 };
@@ -74,6 +74,22 @@ describe('Trainer', () => {
     expect(trainer.step(countingBatch(1), 1).gradientNorm).toBeGreaterThan(0.01);
     const after = trainer.weights().get('blk.0.attn_q.weight')!;
     expect(Math.max(...after.map((x, i) => Math.abs(x - before[i])))).toBeLessThan(1e-8);
+  });
+
+  it.each([false, true])('learns with an adapter alone (bf16 %s)', (bf16) => {
+    const lora = { rank: 8, alpha: 16 };
+    const trainer = createTrainer({ lora, bf16 });
+    trainer.setAdapter(adapterInitialisation(config, lora, createRandom(1)));
+    const before = trainer.weights();
+    expect(before).toEqual(plainInitialisation(config, createRandom(3))); // a new adapter changes nothing
+    const losses = steps(trainer, 0, 60);
+    expect(losses[59]).toBeLessThan(losses[0] - 0.5); // under a random head that stays as it is
+    expect(trainer.weights().get('token_embd.weight')).toEqual(before.get('token_embd.weight'));
+    const merged = createTrainer({ bf16: false });
+    merged.setWeights(trainer.weights());
+    const batch = countingBatch(99);
+    const [own, same] = [trainer, merged].map((one) => one.evaluate(batch).nll.reduce((a, b) => a + b, 0) / 64);
+    expect(Math.abs(own - same)).toBeLessThan(bf16 ? 0.05 : 1e-4);
   });
 
   it('decays matrices only', () => {

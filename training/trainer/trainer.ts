@@ -1,9 +1,13 @@
 import { CpuBackend, loadGgml } from '../ffi/index.js';
 import {
   GraphPool,
+  mergeAdapter,
   parameterCount,
+  parameterSpecs,
   ParameterStore,
+  trainedSpecs,
   type Batch,
+  type LoraSettings,
   type StepGraph,
   type ModelConfig,
   type Slot,
@@ -12,7 +16,7 @@ import {
 import { ADAMW_DEFAULTS, AdamW, GradientAccumulator, type AdamWSettings } from '../optimizer/index.js';
 import type { TrainingBatch } from '../data/index.js';
 import { LossSettingsSchema, weigh, type LossSettings } from '../losses/index.js';
-import { writeModelFile, type ModelFileContent } from '../gguf/index.js';
+import { writeAdapterFile, writeModelFile, type AdapterFileContent, type ModelFileContent } from '../gguf/index.js';
 import { readCheckpoint, writeCheckpoint, type CheckpointState } from './checkpoint.js';
 import { fasterInBf16 } from './micro-benchmark.js';
 
@@ -23,6 +27,8 @@ export interface TrainerOptions {
   /** BF16 weights in matrix products. `auto` measures both once and takes the faster. */
   bf16?: boolean | 'auto';
   optimizer?: Partial<AdamWSettings>;
+  /** Train an adapter of this rank and leave the model as it is; all of the model unless given. */
+  lora?: LoraSettings;
   /** For rows whose loss compares. */
   losses?: LossSettings;
   /** Split long sequences into query blocks (default). Off only for comparison. */
@@ -50,6 +56,7 @@ export interface Prediction {
 export class Trainer {
   readonly config: ModelConfig;
   readonly bf16: boolean;
+  readonly lora: LoraSettings | undefined;
   readonly #backend: CpuBackend;
   readonly #parameters: ParameterStore;
   readonly #graphs: GraphPool;
@@ -60,12 +67,13 @@ export class Trainer {
 
   /** Raises `TRAINER_UNAVAILABLE` where the native libraries are missing or do not fit. */
   constructor(options: TrainerOptions) {
-    const { config, threads, bf16 = 'auto', causalBlocks } = options;
+    const { config, threads, bf16 = 'auto', causalBlocks, lora } = options;
     this.config = config;
+    this.lora = lora;
     this.#backend = new CpuBackend(loadGgml(), threads);
     this.bf16 = bf16 === 'auto' ? fasterInBf16(this.#backend, config) : bf16;
-    this.#parameters = new ParameterStore(this.#backend, config);
-    this.#graphs = new GraphPool(this.#backend, config, this.#parameters, { bf16: this.bf16, causalBlocks });
+    this.#parameters = new ParameterStore(this.#backend, trainedSpecs(config, lora), lora ? parameterSpecs(config) : []);
+    this.#graphs = new GraphPool(this.#backend, config, this.#parameters, { bf16: this.bf16, causalBlocks, lora });
     this.#losses = options.losses ?? LossSettingsSchema.parse({});
     this.#optimizer = new AdamW(this.#backend, this.#parameters.list, { ...ADAMW_DEFAULTS, ...options.optimizer });
   }
@@ -84,8 +92,9 @@ export class Trainer {
     this.#backend.threads = count;
   }
 
+  /** Numbers that are trained. */
   get parameterCount(): number {
-    return parameterCount(this.config);
+    return parameterCount(this.config, this.lora);
   }
 
   /** Processor name as ggml reports it. */
@@ -93,13 +102,21 @@ export class Trainer {
     return this.#backend.device;
   }
 
-  /** Raises `WEIGHTS_MISMATCH`. */
+  /** Sets the model's weights; with an adapter, those under it. Raises `WEIGHTS_MISMATCH`. */
   setWeights(weights: Weights): void {
-    this.#parameters.write('weight', weights);
+    if (this.lora) this.#parameters.writeFrozen(weights);
+    else this.#parameters.write('weight', weights);
   }
 
+  /** The model's weights, an adapter merged in. */
   weights(): Map<string, Float32Array<ArrayBuffer>> {
-    return this.#parameters.read('weight');
+    const trained = this.#parameters.read('weight');
+    return this.lora ? mergeAdapter(this.config, this.#parameters.readFrozen(), trained, this.lora) : trained;
+  }
+
+  /** Sets the adapter, which is zero at first and cannot learn from there. Raises `WEIGHTS_MISMATCH`. */
+  setAdapter(adapter: Weights): void {
+    this.#parameters.write('weight', adapter);
   }
 
   /** One optimizer step on one batch, or on the mean gradient of several. Raises `TRAINING_DIVERGED`. */
@@ -135,15 +152,20 @@ export class Trainer {
     return this.#predict(graph, batch);
   }
 
+  /** Loss of a batch and what it was divided by; forward pass only. */
+  loss(batch: TrainingBatch): { loss: number; total: number } {
+    return weigh(batch, this.evaluate(batch).nll, this.#losses);
+  }
+
   /** Writes weights, both moments and `state` to one file, atomically. Raises `DISK_FULL` or `FILE_WRITE`. */
   save(file: string, state: unknown = null): void {
     const slots = Object.fromEntries(CHECKPOINT_SLOTS.map((slot) => [slot, this.#parameters.read(slot)]));
-    writeCheckpoint(file, { config: this.config, step: this.#stepCount, state }, slots);
+    writeCheckpoint(file, { config: this.config, lora: this.lora, step: this.#stepCount, state }, slots);
   }
 
   /** Restores what `save` wrote and returns its state. Raises `CHECKPOINT_INVALID` or `CHECKPOINT_MISMATCH`. */
   load(file: string): CheckpointState {
-    const { header, slots } = readCheckpoint(file, this.config, CHECKPOINT_SLOTS);
+    const { header, slots } = readCheckpoint(file, this, CHECKPOINT_SLOTS);
     for (const slot of CHECKPOINT_SLOTS) this.#parameters.write(slot, slots[slot]);
     this.#stepCount = header.step;
     return header;
@@ -152,6 +174,12 @@ export class Trainer {
   /** Writes the present weights as a model file for llama.cpp (F16 unless said otherwise). Raises `DISK_FULL` or `FILE_WRITE`. */
   exportGguf(file: string, about: Omit<ModelFileContent, 'config' | 'weights'>): void {
     writeModelFile(file, { ...about, config: this.config, weights: this.weights() });
+  }
+
+  /** Writes the adapter alone, for llama.cpp to put on the model it was trained on. Only with `lora`. */
+  exportAdapter(file: string, card: AdapterFileContent['card']): void {
+    if (!this.lora) throw new RangeError('no adapter is trained');
+    writeAdapterFile(file, { config: this.config, lora: this.lora, adapter: this.#parameters.read('weight'), card });
   }
 
   close(): void {

@@ -3,22 +3,15 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Clock, createRandom, type Random } from '../../core/index.js';
-import {
-  BucketedRows,
-  bucketLengths,
-  bucketShape,
-  Dataset,
-  trainingBatch,
-  type Sample,
-  type TrainingBatch,
-} from '../data/index.js';
+import { BucketedRows, bucketLengths, bucketShape, Dataset, trainingBatch, type TrainingBatch } from '../data/index.js';
 import { writeError } from '../files/index.js';
 import { readModelFile } from '../gguf/index.js';
 import type { BatchShape, ModelConfig, Weights } from '../graph/index.js';
-import { plainInitialisation, type PointingTokens, structuredInitialisation } from '../init/index.js';
+import { adapterInitialisation, plainInitialisation, type PointingTokens, structuredInitialisation } from '../init/index.js';
 import { fade, learningRate } from '../optimizer/index.js';
 import { BpeEncoder, VocabularySchema, type Vocabulary } from '../tokenizer/index.js';
-import { evaluate, validationRows } from './evaluate.js';
+import { EarlyStop, EarlyStopStateSchema } from './early-stop.js';
+import { evaluate, validationUnits } from './evaluate.js';
 import type { Evaluation, TrainerEvent } from './events.js';
 import type { TrainingJob } from './job.js';
 import { lacksReference, writeReference } from './reference.js';
@@ -31,6 +24,7 @@ const StateSchema = z.object({
   loss: z.number(),
   nextEvaluation: z.number(),
   position: z.object({ buckets: z.array(z.object({ epoch: z.number(), next: z.number() })) }),
+  earlyStop: EarlyStopStateSchema.optional(),
 });
 type RunState = z.output<typeof StateSchema>;
 
@@ -48,12 +42,13 @@ export class TrainingRun {
   readonly #vocabulary: Vocabulary;
   readonly #lengths: readonly number[];
   readonly #rows: BucketedRows;
-  readonly #validation: readonly Sample[];
+  readonly #validation: ReturnType<typeof validationUnits>;
   readonly #state: RunState = { seconds: 0, tokens: 0, loss: 0, nextEvaluation: 0, position: { buckets: [] } };
   readonly #resumed: boolean;
   /** Since this process began to train: time in all, time in steps, positions. */
   readonly #session = { began: 0, secondsBefore: 0, training: 0, tokens: 0 };
   readonly #threads: ThreadGovernor;
+  readonly #earlyStop: EarlyStop | undefined;
   #stop = false;
 
   /** Reads everything the job names. Raises the codes of datasets, checkpoints, model files and `TRAINER_UNAVAILABLE`. */
@@ -65,17 +60,18 @@ export class TrainingRun {
     const start = startOf(job);
     this.#vocabulary = start.vocabulary;
     this.#threads = new ThreadGovernor(job.threads);
+    this.#earlyStop = job.earlyStop && new EarlyStop(job.earlyStop.patience);
     this.#lengths = bucketLengths(start.config.context);
-    this.#validation = validationRows(
-      job.validation.map((file) => new Dataset(file)),
-      job.evaluateRows,
-    );
-    const { threads, bf16, optimizer, losses } = job;
-    this.#trainer = new Trainer({ config: start.config, threads, bf16, optimizer, losses });
-    this.#rows = new BucketedRows(this.#sources(start), shapesOf(job, this.#lengths), job.seed);
+    const { threads, bf16, optimizer, losses, lora } = job;
+    this.#trainer = new Trainer({ config: start.config, threads, bf16, optimizer, losses, lora });
+    const train = job.train.map(({ file, repeat }, i) => ({ data: this.#withReference(start, file, `train-${i + 1}`), repeat }));
+    const validation = job.validation.map((file, i) => this.#withReference(start, file, `validation-${i + 1}`));
+    this.#validation = validationUnits(validation, job.evaluateRows);
+    this.#rows = new BucketedRows(train, shapesOf(job, this.#lengths), job.seed);
     this.#resumed = existsSync(this.#checkpointFile);
+    if (!this.#resumed || lora) this.#loadStart(start);
+    if (lora) this.#trainer.setAdapter(adapterInitialisation(start.config, lora, createRandom(`${job.seed}/adapter`)));
     if (this.#resumed) this.#restore();
-    else this.#loadStart(start);
   }
 
   #loadStart(start: Start): void {
@@ -83,18 +79,16 @@ export class TrainingRun {
     else this.#trainer.setWeights(start.weights());
   }
 
-  /** The training files; in place of those whose rows lack reference log-probs, copies that have them. */
-  #sources(start: Start): { data: Dataset; repeat: number }[] {
-    return this.#job.train.map(({ file, repeat }, index) => {
-      const data = new Dataset(file);
-      if (!lacksReference(data)) return { data, repeat };
-      const completed = path.join(this.#job.out, `train-${index + 1}.rows`);
-      if (!existsSync(completed)) {
-        this.#loadReference(start);
-        writeReference(this.#trainer, data, completed, this.#lengths, this.#job.batchPositions);
-      }
-      return { data: new Dataset(completed), repeat };
-    });
+  /** A dataset; where rows lack reference log-probs, a copy under this name in the job's folder that has them. */
+  #withReference(start: Start, file: string, name: string): Dataset {
+    const data = new Dataset(file);
+    if (!lacksReference(data)) return data;
+    const completed = path.join(this.#job.out, `${name}.rows`);
+    if (!existsSync(completed)) {
+      this.#loadReference(start);
+      writeReference(this.#trainer, data, completed, this.#lengths, this.#job.batchPositions);
+    }
+    return new Dataset(completed);
   }
 
   #loadReference(start: Start): void {
@@ -108,13 +102,13 @@ export class TrainingRun {
     this.#stop = true;
   }
 
-  /** Trains until the budget is spent or {@link stop} is called. */
+  /** Trains until the budget is spent, nothing more is gained (`earlyStop`) or {@link stop} is called. */
   async run(): Promise<void> {
     this.#begin();
     if (!this.#resumed) this.#measure();
     let saved = this.#clock.now();
     let reported = saved;
-    while (this.#done() < 1 && !this.#stop) {
+    while (!this.#over() && !this.#stop) {
       const before = this.#done();
       const { result, rate } = this.#step(before);
       const now = this.#clock.now();
@@ -148,7 +142,7 @@ export class TrainingRun {
       parameters: this.#trainer.parameterCount,
       trainRows: counts.reduce((a, b) => a + b, 0),
       tooLong: this.#rows.tooLong,
-      validationRows: this.#validation.length,
+      validationRows: this.#validation.flat().length,
       bf16: this.#trainer.bf16,
       threads: this.#job.threads,
       device: this.#trainer.device,
@@ -205,7 +199,14 @@ export class TrainingRun {
     const dear = seconds > 0 ? (took / EVALUATION_SHARE) * (done / seconds) : 0;
     this.#state.nextEvaluation = done + Math.max(this.#job.evaluateEvery, dear);
     this.#emit({ type: 'evaluation', ...this.#where(), ...evaluation });
+    this.#keepIfBest(evaluation);
     return evaluation;
+  }
+
+  #keepIfBest(evaluation: Evaluation): void {
+    if (!this.#earlyStop?.record(this.#trainer.stepCount, evaluation)) return;
+    this.#trainer.save(this.#bestFile);
+    this.#save(); // or a resumed run would know another best than the file holds
   }
 
   #snapshots(before: number): void {
@@ -219,11 +220,16 @@ export class TrainingRun {
 
   #finish(): void {
     this.#save();
-    if (this.#done() < 1) return this.#emit({ type: 'stopped', ...this.#where(), file: this.#checkpointFile });
-    const evaluation = this.#measure();
+    if (!this.#over()) return this.#emit({ type: 'stopped', ...this.#where(), file: this.#checkpointFile });
+    const last = this.#earlyStop?.over ? undefined : this.#measure();
+    const where = this.#where();
+    const best = this.#earlyStop?.state.best;
+    if (best) this.#trainer.load(this.#bestFile);
     const file = path.join(this.#job.out, 'model.gguf');
     this.#export(file);
-    this.#emit({ type: 'done', ...this.#where(), file, evaluation });
+    const adapter = this.#job.lora && path.join(this.#job.out, 'adapter.gguf');
+    if (adapter) this.#trainer.exportAdapter(adapter, this.#job.card);
+    this.#emit({ type: 'done', ...where, file, adapter, evaluation: best?.evaluation ?? last, bestStep: best?.step });
   }
 
   #export(file: string): void {
@@ -232,7 +238,8 @@ export class TrainingRun {
 
   #save(): void {
     const nextEvaluation = Math.min(this.#state.nextEvaluation, 2); // JSON has no infinity
-    const state: RunState = { ...this.#state, ...this.#where(), nextEvaluation, position: this.#rows.position };
+    const earlyStop = this.#earlyStop?.state;
+    const state: RunState = { ...this.#state, ...this.#where(), nextEvaluation, position: this.#rows.position, earlyStop };
     this.#trainer.save(this.#checkpointFile, state);
     this.#emit({ type: 'checkpoint', ...this.#where(), file: this.#checkpointFile });
   }
@@ -241,6 +248,7 @@ export class TrainingRun {
     const { state } = this.#trainer.load(this.#checkpointFile);
     Object.assign(this.#state, StateSchema.parse(state));
     this.#rows.seek(this.#state.position);
+    if (this.#state.earlyStop) this.#earlyStop?.restore(this.#state.earlyStop);
   }
 
   #progress({ gradientNorm }: StepResult, rate: number): void {
@@ -263,6 +271,10 @@ export class TrainingRun {
     });
   }
 
+  #over(): boolean {
+    return this.#done() >= 1 || this.#earlyStop?.over === true;
+  }
+
   /** Share of the budget spent. */
   #done(): number {
     const { budget } = this.#job;
@@ -277,6 +289,10 @@ export class TrainingRun {
 
   get #checkpointFile(): string {
     return path.join(this.#job.out, 'checkpoint.bin');
+  }
+
+  get #bestFile(): string {
+    return path.join(this.#job.out, 'best.bin');
   }
 
   #log(event: TrainerEvent, emit: (event: TrainerEvent) => void): void {
