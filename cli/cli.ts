@@ -13,6 +13,7 @@ import { collectCommand } from './collect.js';
 import { cycleCommand } from './cycle.js';
 import { drillCommand } from './drill.js';
 import { evalCommand } from './eval.js';
+import { exportCommand } from './export.js';
 import { exploreCommand } from './explore.js';
 import { foreseeCommand } from './foresee.js';
 import { memoryCommand } from './memory.js';
@@ -62,7 +63,7 @@ function createProgram(execute: Execute, streams: OutputStreams): Command {
       'after',
       '\nFirst steps:\n  autodidact doctor\n  autodidact demo\n  autodidact run "Search for trowel" --url http://127.0.0.1:8080/products.html',
     );
-  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, collectCommand, cycleCommand, runsCommand, memoryCommand, skillsCommand, suiteCommand, modelsCommand, doctorCommand]; // prettier-ignore
+  const makers = [demoCommand, runCommand, exploreCommand, evalCommand, compareCommand, ablateCommand, benchMemoryCommand, calibrateCommand, drillCommand, practiseCommand, raiseCommand, foreseeCommand, collectCommand, cycleCommand, exportCommand, runsCommand, memoryCommand, skillsCommand, suiteCommand, modelsCommand, doctorCommand]; // prettier-ignore
   for (const make of makers) program.addCommand(make(execute));
   return configure(program, streams);
 }

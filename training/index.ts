@@ -34,3 +34,4 @@ export {
   type GateSimulation,
   type GateSource,
 } from './gate/index.js';
+export { exportLines, type ExportPlan, type ExportReport } from './export/index.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXPORT_FORMATS, toJsonLines } from './index.js';
+import { EXPORT_FORMATS, toJsonLines } from './formats.js';
 
 const decision = { prompt: 'The sky is', answer: ' blue.' };
 const preference = { prompt: 'The sky is', chosen: ' blue.', rejected: ' green.' };

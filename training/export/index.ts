@@ -1,2 +1,1 @@
-export { EXPORT_FORMATS, toJsonLines, type ExportFormat } from './formats.js';
-export type { DecisionRecord, JudgedRecord, PreferenceRecord, StepwiseRecord } from './records.js';
+export { exportLines, type ExportPlan, type ExportReport } from './export-lines.js';

@@ -6,6 +6,8 @@ export { preferenceRows } from './preferences.js';
 export type { PreferenceRow } from './preferences.js';
 export { spokenStep } from './spoken.js';
 export type { SpokenStep } from './spoken.js';
+export { stepwiseRows } from './stepwise.js';
+export type { StepwiseRow } from './stepwise.js';
 export { successRow } from './success.js';
 export type { RolloutRow } from './success.js';
 export { readAttempts } from './trajectory.js';

@@ -6,6 +6,7 @@ import { CURATION, Curator, type CurationOptions } from './curate.js';
 import { negativeAwareRows } from './negative-aware.js';
 import { preferenceRows } from './preferences.js';
 import { spokenStep } from './spoken.js';
+import { stepwiseRows } from './stepwise.js';
 import { successRow } from './success.js';
 import { readAttempts, type TaskAttempts } from './trajectory.js';
 
@@ -143,5 +144,20 @@ describe('negativeAwareRows', () => {
       ['button start  ', 'right way', false, 1 / 3], // it went wrong later: the attempt failed
       ['button start  ', 'right way', true, 1 / 3],
     ]); // the middle has no right answer: the slip did nothing
+  });
+});
+
+describe('stepwiseRows', () => {
+  it('calls good what a success did, and bad the step at which a failure left it', () => {
+    const rows = record(TASK).flatMap(stepwiseRows);
+    expect(rows.map(({ steps }) => steps.map(({ answer, good }) => [answer[0], good]))).toEqual([
+      [['wrong way', false]],
+      [['right way', true], ['wrong end', false]],
+      [['right way', true], ['slip', false], ['right end', true]],
+    ]); // prettier-ignore
+  });
+
+  it('says nothing of failures without a success to hold against them', () => {
+    expect(record(TASK.slice(0, 2)).flatMap(stepwiseRows)).toEqual([]);
   });
 });
