@@ -1,5 +1,6 @@
 import { AgentError } from '../core/index.js';
 import type { Database } from './database.js';
+import { SEARCH_TREE_SCHEMA } from './search-tree-schema.js';
 
 /**
  * Migration n brings a database from version n - 1 to n. Append only: a released one never changes, because files that
@@ -322,6 +323,7 @@ const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE memory ADD COLUMN misses INTEGER NOT NULL DEFAULT 0; -- occasions in a row on which it did not hold
   `,
+  SEARCH_TREE_SCHEMA,
 ];
 
 /** The newest version that this build writes. */

@@ -48,6 +48,11 @@ export interface Suite {
    * sites.
    */
   visit?(split: string, family: string, seed: number, visit: number, purpose?: TaskPurpose): Task;
+  /**
+   * A page follows from its address and from what was done on it, and may be opened again beside an episode: a search may look ahead
+   * in clones, which see what the agent sees and no word of an evaluator.
+   */
+  sandbox?: boolean;
   /** Most steps of an episode. */
   maxSteps: number;
   close(): Promise<void>;

@@ -15,7 +15,7 @@ export function createActNode(run: Run, { log }: ActParts) {
     const before = pageOf(run);
     const decision = run.decision as Decision;
     const calls = run.metered?.takeCalls() ?? [];
-    const number = log.recordIntent(run.episodeId, { observation: before, decision, calls });
+    const number = log.recordIntent(run.episodeId, { observation: before, decision, calls, tree: run.tree });
     const outcome = await perform(run, decision.action, before).catch((error: unknown) => {
       if (!run.signal?.aborted) throw error;
       return undefined;

@@ -1,12 +1,12 @@
 import type { AgentSettings } from '../../config/index.js';
-import { type Action, type Decision, printAction } from '../../core/index.js';
-import { openConditions } from '../coverage.js';
+import { type Action, type Decision, printAction, type SearchTree } from '../../core/index.js';
+import { decisionOf, literalOf } from '../decision.js';
 import { expectationOf } from '../expectation.js';
 import { isEnd, reopened, type Sureness } from '../finish-check.js';
-import type { Choice, Planner, Proposal } from '../planner/planner.js';
+import type { Choice, Planner } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
+import { askRest, askRules } from '../proposers/ask.js';
 import type { Proposer } from '../proposers/proposer.js';
-import { resolveText } from '../resolve-text.js';
 import { finished, pageKey, pageOf, type Run } from '../run.js';
 import { skillDecision } from '../skill-use.js';
 import type { AgentState } from '../state.js';
@@ -28,7 +28,8 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
   const { attempts } = settings.retry;
   const sure = (decision: Decision): number | undefined =>
     confidence?.([...run.decided, { decision }], isEnd(decision.action) ? 'end' : 'ahead');
-  const take = (decision: Decision, step: number): Partial<AgentState> => {
+  const take = (decision: Decision, step: number, tree?: SearchTree): Partial<AgentState> => {
+    run.tree = tree;
     const certainty = sure(decision);
     run.decision = certainty === undefined ? decision : { ...decision, confidence: certainty };
     run.emit({ type: 'decision', step: step + 1, decision: run.decision });
@@ -55,7 +56,7 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
       const choice = await planner.choose(context, proposals, run.signal);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
       if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
-      return take(decide(run, checked(choice, attempt), attempt, notes), step);
+      return take(decide(run, checked(choice, attempt), attempt, notes), step, choice.tree);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
   };
@@ -64,10 +65,7 @@ export function createPlanNode(run: Run, { proposers, planner, ruled, lastResort
 function contextOf(run: Run, step: number, attempt: number): PlanContext {
   const observation = pageOf(run);
   return {
-    goal: run.assignment.goal,
-    spans: run.spans,
-    observation,
-    history: run.history,
+    ...whereOf(run),
     rejected: run.rejected.on(pageKey(observation)),
     notes: run.notes,
     stepsLeft: run.assignment.limits.steps - step,
@@ -78,7 +76,7 @@ function contextOf(run: Run, step: number, attempt: number): PlanContext {
 const toldDecision = (run: Run, action: Action): Decision => ({
   action,
   proposer: 'intervention',
-  expectation: expectationOf(action, pageOf(run), literalOf(run, action)),
+  expectation: expectationOf(action, pageOf(run), literalOf(action, whereOf(run))),
   candidates: [],
   notes: [],
 });
@@ -90,31 +88,8 @@ function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes
   const word = run.skills?.next(page, run.lastOutcome, (action) => rejected.has(printAction(action)));
   if (!word) return { notes };
   if ('ended' in word) return askSkills(run, [...notes, word.ended]);
-  const decision = skillDecision(word, expectationOf(word.action, page, literalOf(run, word.action)));
+  const decision = skillDecision(word, expectationOf(word.action, page, literalOf(word.action, whereOf(run))));
   return { decision: { ...decision, notes: [...notes, ...decision.notes] }, notes };
-}
-
-type Ask = (which: readonly Proposer[], about: PlanContext, signal?: AbortSignal) => Promise<Proposal[]>;
-
-const ask: Ask = (which, about, signal) =>
-  Promise.all(which.map(async (one) => ({ proposer: one.name, actions: await one.propose(about, signal) })));
-
-/** First those that need no advice. */
-const askRules: Ask = (proposers, about, signal) => ask(proposers.filter(({ advice }) => advice !== 'takes'), about, signal); // prettier-ignore
-
-/** Then the rest: what the advisers among the first say is part of the context that these are asked with. */
-async function askRest(
-  proposers: readonly Proposer[],
-  about: PlanContext,
-  early: readonly Proposal[],
-  advised: boolean,
-  signal?: AbortSignal,
-): Promise<{ context: PlanContext; proposals: Proposal[] }> {
-  const advisers = new Set(proposers.filter((proposer) => proposer.advice === 'gives').map(({ name }) => name));
-  const advice = early.flatMap(({ proposer, actions }) => (advisers.has(proposer) ? actions : []));
-  const context = advised && advice.length > 0 ? { ...about, advice } : about;
-  const takers = proposers.filter((proposer) => proposer.advice === 'takes');
-  return { context, proposals: [...(await ask(takers, context, signal)), ...early] };
 }
 
 /** Nothing better than a decision that is doubted came to mind: then it is worth asking again, and wider. */
@@ -130,25 +105,16 @@ function habitOf(run: Run, choice: Choice | undefined): Choice | undefined {
 }
 
 function decide(run: Run, choice: Choice, attempt: number, before: readonly string[]): Decision {
-  const { chosen, candidates, notes: own, feasible } = choice;
-  const observation = pageOf(run);
-  const { action, proposer, logprob, value: success } = chosen;
+  const { action } = choice.chosen;
   const route = run.routes?.noteOf(action);
-  const notes = [...before, ...(route === undefined ? [] : [route]), ...own];
-  return {
-    action,
-    proposer,
-    expectation: expectationOf(action, observation, literalOf(run, action)),
-    candidates,
-    ...(logprob === undefined ? {} : { logprob }),
-    conditions: { open: openConditions({ goal: run.assignment.goal, spans: run.spans, observation, history: run.history }), named: run.spans.length }, // prettier-ignore
-    ...(feasible === undefined ? {} : { foresight: { feasible, ...(success === undefined ? {} : { success }) } }),
-    notes: attempt === 0 ? notes : [...notes, `attempt ${attempt + 1}: ${printAction(action)} was the first not rejected before`],
-  };
+  const notes = [...before, ...(route === undefined ? [] : [route]), ...choice.notes];
+  const retried = attempt === 0 ? [] : [`attempt ${attempt + 1}: ${printAction(action)} was the first not rejected before`];
+  return decisionOf(whereOf(run), { ...choice, notes: [...notes, ...retried] });
 }
 
-/** What will be typed; undefined when nothing is, or when it cannot be told. */
-function literalOf(run: Run, action: Action): string | undefined {
-  const text = action.kind === 'type' ? resolveText(action.text, run.spans, pageOf(run)) : undefined;
-  return text?.ok ? text.text : undefined;
-}
+const whereOf = (run: Run): Pick<PlanContext, 'goal' | 'spans' | 'observation' | 'history'> => ({
+  goal: run.assignment.goal,
+  spans: run.spans,
+  observation: pageOf(run),
+  history: run.history,
+});
