@@ -26,6 +26,7 @@ import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, cr
 import { checkPlanner, createPlanner } from './planner/create-planner.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
 import { rerankHistory } from './planner/rerank-gate.js';
+import { worldModelOf } from './planner/world-model.js';
 import { createCompactPrompt, createFullPrompt } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
@@ -231,6 +232,8 @@ function createNodes(
     ...{ run, settings, seed, proposers, policy, sureness, clones, clock },
     greedy: greedyOf(scorer, run.questioned),
     ranker: greedyOf(scorer),
+    ruled: greedyOf(undefined),
+    world: () => worldModelOf(log),
     reranks: settings.planner === 'best-of-k' ? rerankHistory(log) : { reranked: 0, right: 0 },
   });
   return {

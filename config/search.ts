@@ -37,6 +37,18 @@ export const SearchSettingsSchema = z.object({
         .prefault({}),
     })
     .prefault({}),
+  lookahead: z
+    .object({
+      /** Candidates that are followed. */
+      candidates: z.number().int().min(2).default(3),
+      /** Most actions ahead. */
+      depth: z.number().int().min(1).max(3).default(2),
+      /** The world model is used when its measured error, 0 to 1, is at most this ... */
+      mostError: z.number().min(0).max(1).default(0.3),
+      /** ... over at least so many predictions. */
+      evidence: z.number().int().positive().default(50),
+    })
+    .prefault({}),
   /** Weights of what values a page, before they are brought to one scale. */
   critics: z
     .object({

@@ -41,8 +41,8 @@ export const SearchNodeSchema = z.object({
   selection: SearchScoreSchema.optional(),
   /** In words: what came of the action. */
   note: z.string().optional(),
-  /** What a world model foretold: by the same edge, by a similar one, or not at all. */
-  foretold: z.object({ by: z.enum(['edge', 'similar', 'unknown']), diff: ObservationDiffSchema }).optional(),
+  /** What a world model foretold, by the same edge or by a similar one. */
+  foretold: z.object({ by: z.enum(['edge', 'similar']), diff: ObservationDiffSchema }).optional(),
 });
 export type SearchNode = z.infer<typeof SearchNodeSchema>;
 

@@ -58,6 +58,7 @@ async function replay(
   signal?: AbortSignal,
 ): Promise<boolean> {
   for (const action of prefix) {
+    signal?.throwIfAborted();
     const page = session.current ?? (await session.observe());
     if (!sandbox && !isWithin(assessRisk(action, page, await session.wiring()).risk, 'reversible')) return false;
     await session.act(action, signal); // what failed in the episode may fail again: the page at the end decides

@@ -1,5 +1,5 @@
 import type { AgentSettings } from '../../config/index.js';
-import { AgentError, type Clock, type LanguageModel } from '../../core/index.js';
+import { AgentError, type Clock, type LanguageModel, type Observation } from '../../core/index.js';
 import type { CloneSource } from '../../tools/index.js';
 import type { Sureness } from '../finish-check.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
@@ -10,11 +10,13 @@ import type { Proposer } from '../proposers/proposer.js';
 import { pageKey, type Run, tokensOf } from '../run.js';
 import { decisionOf } from '../decision.js';
 import { createBestOfK } from './best-of-k.js';
+import { createLookahead } from './lookahead.js';
 import { createMcts } from './mcts.js';
 import type { Planner } from './planner.js';
 import { addRecords, rerankRecord, type RerankRecord } from './rerank-gate.js';
 import { createForecastCritic, createModelCritic, createRuleCritic, type ValueCritic } from './search/critics.js';
 import { createTriggeredPlanner, type Deliberation } from './trigger.js';
+import type { WorldModel } from './world-model.js';
 
 export interface PlannerParts {
   run: Run;
@@ -29,13 +31,17 @@ export interface PlannerParts {
   sureness?: Sureness;
   clones?: CloneSource;
   clock: Clock;
+  /** What is known of what actions bring about. */
+  world(): WorldModel;
+  /** The ranker without a model. */
+  ruled: Planner;
   /** How reranking did in earlier episodes. */
   reranks: RerankRecord;
 }
 
 type Maker = (parts: PlannerParts) => Deliberation;
 
-const DELIBERATIONS: Readonly<Record<string, Maker>> = { 'best-of-k': bestOfK, mcts };
+const DELIBERATIONS: Readonly<Record<string, Maker>> = { 'best-of-k': bestOfK, lookahead, mcts };
 
 const GREEDY = 'greedy';
 export const PLANNERS: readonly string[] = [GREEDY, ...Object.keys(DELIBERATIONS)];
@@ -55,7 +61,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     greedy,
     deliberation: DELIBERATIONS[settings.planner](parts),
     settings: settings.search.trigger,
-    wasHere: (page) => run.trail.some(({ fingerprint }) => fingerprint === pageKey(page)),
+    wasHere: (page) => wasOn(run, page),
     sure: (context, choice) => sureness?.([...run.decided, { decision: decisionOf(context, choice) }], 'ahead'),
   });
 }
@@ -76,6 +82,20 @@ function bestOfK({ run, settings, seed, ranker, policy, sureness, reranks }: Pla
     record: () => addRecords(reranks, rerankRecord(run.decided)),
   });
 }
+
+function lookahead({ run, settings, proposers, ruled, world }: PlannerParts): Deliberation {
+  return createLookahead({
+    settings: settings.search.lookahead,
+    budget: settings.search.budget,
+    world: world(),
+    decided: () => run.decided,
+    wasHere: (page) => wasOn(run, page),
+    propose: async (context, signal) =>
+      (await ruled.choose(context, await askRules(proposers, context, signal), signal))?.candidates[0],
+  });
+}
+
+const wasOn = (run: Run, page: Observation): boolean => run.trail.some(({ fingerprint }) => fingerprint === pageKey(page));
 
 function mcts(parts: PlannerParts): Deliberation {
   const { run, settings, proposers, ranker, clones, clock, seed } = parts;
