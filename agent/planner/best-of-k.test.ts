@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, goalSpans, printAction } from '../../core/index.js';
+import { type Action, goalSpans, type LanguageModel, printAction } from '../../core/index.js';
+import { openStore } from '../../memory/index.js';
 import type { DecidedStep } from '../../reflection/index.js';
 import { element, observation } from '../../tests/fakes/observations.js';
-import type { PlanContext } from '../prompt-port.js';
+import { createScriptedSession } from '../../tests/fakes/scripted-session.js';
+import { createAgent } from '../create-agent.js';
+import type { PlanContext, PolicyPrompt } from '../prompt-port.js';
 import type { Proposer } from '../proposers/proposer.js';
 import { type BestOfKParts, createBestOfK } from './best-of-k.js';
 import { createGreedyPlanner } from './greedy.js';
@@ -44,6 +47,40 @@ it('takes what most samples agree on', async () => {
 
 it('without a model the greedy choice stands', async () => {
   expect(await choose({})).toMatchObject({ line: 'click 1', notes: ['best-of-k: there is no model to sample'] });
+});
+
+it('asks the model of an agent for so many samples, at its temperature, and journals what they said', async () => {
+  const asked: number[] = [];
+  const usage = { prompt: 8, evaluated: 8, generated: 2 };
+  const lines = ['click 1', 'click 2', 'click 2', 'click 1', 'click 2', 'click 2'];
+  const model: LanguageModel = {
+    id: 'scripted',
+    capabilities: { contextTokens: 1000, logprobs: false, score: false, grammar: false, parts: true },
+    generate: ({ temperature }) => {
+      asked.push(temperature);
+      return Promise.resolve({ text: lines[asked.length - 1], usage, ms: 1, finish: 'end' });
+    },
+    score: () => Promise.reject(new Error('cannot')),
+    close: () => Promise.resolve(),
+  };
+  const prompt: PolicyPrompt = {
+    name: 'plain',
+    format: 'plain-1',
+    build: () => ({
+      prompt: { kind: 'parts', parts: ['what next?'] },
+      parse: (text) => click(Number(text.split(' ')[1])),
+      print: () => undefined,
+    }),
+  };
+  const store = openStore(':memory:');
+  const search = { trigger: { when: 'always' } } as const;
+  const agent = createAgent({ model, prompt, log: store.log, settings: { proposers: ['model'], planner: 'best-of-k', search } });
+  const session = createScriptedSession({ page: context.observation });
+  const limits = { steps: 1, tokens: 1e5, timeMs: 60_000 };
+  const { episodeId } = await agent.run({ goal, startUrl: 'http://127.0.0.1/', limits }, { session, purpose: 'train' });
+  expect(asked).toEqual([0, 0.7, 0.7, 0.7, 0.7, 0.7]);
+  expect(session.done).toEqual(['click 2']);
+  expect(store.log.steps(episodeId)[0]).toMatchObject({ calls: { length: 6 }, decision: { notes: ['best-of-k: click 2 4/5, click 1 1/5', expect.any(String)] } }); // prettier-ignore
 });
 
 describe('reranking by value', () => {
