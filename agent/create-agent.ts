@@ -17,15 +17,18 @@ import {
 } from '../core/index.js';
 import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
 import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
-import { renderObservation } from '../tools/index.js';
+import { type CloneSource, renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
 import { createDeliberator } from './deliberation/index.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
+import { checkPlanner, createPlanner } from './planner/create-planner.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
+import { rerankHistory } from './planner/rerank-gate.js';
 import { createSampledPlanner } from './planner/sampled.js';
+import { worldModelOf } from './planner/world-model.js';
 import { createCompactPrompt, createFullPrompt, type RenderPage } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
@@ -72,6 +75,8 @@ export interface RunOptions {
   seed?: number;
   signal?: AbortSignal;
   onEvent?: OnAgentEvent;
+  /** Where planners that search try things out; without it they stay with the greedy choice. See `createCloneSource`. */
+  clones?: CloneSource;
   /**
    * Decides in place of the policy where it names an action, at a step counted from 1: how a rollout is repeated and then takes
    * another way (Agent-R, Yuan et al. 2025). Only for `train`; error `INTERVENTION_PURPOSE` otherwise.
@@ -142,7 +147,8 @@ async function runEpisode(
   if (parts.skills && state.step === 0) run.skills = new SkillUse(skillParts(parts.skills, settings, assignment, options));
   const durability = options.purpose === 'use' ? 'sync' : 'exit';
   try {
-    const nodes = createNodes(run, parts, settings, options.seed ?? hash32(`${settings.seed} ${assignment.goal}`));
+    const seed = options.seed ?? hash32(`${settings.seed} ${assignment.goal}`);
+    const nodes = createNodes(run, parts, settings, { seed, clones: options.clones });
     const last = await runGraph({ nodes, checkpointer, state, mostSteps: assignment.limits.steps, durability });
     if (options.purpose === 'train' || options.purpose === 'use') learnFrom(run, log.steps(run.episodeId), parts.clock);
     return resultOf(run, last.ending as Finish, last.step);
@@ -211,7 +217,7 @@ function createNodes(
   run: Run,
   { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence, examination }: KeptParts,
   settings: AgentSettings,
-  seed: number,
+  { seed, clones }: { seed: number; clones?: CloneSource },
 ): AgentNodes {
   const sureness =
     confidence && ((steps: readonly DecidedStep[], at: 'end' | 'ahead'): number => confidenceOf(confidence, steps, at));
@@ -221,16 +227,24 @@ function createNodes(
   const weights = { ...settings.priors, [ROUTE_PROPOSER]: { weight: 1, offset: settings.memory.routes.bonus } };
   const lastResort = settings.retry.widen > 0 ? createLegalProposer(settings.retry.widen) : undefined;
   const scores = settings.model.scoreOthers && policy?.model.capabilities.score;
-  const plannerOf = (scorer: typeof policy, questioned: Set<string>) =>
+  const greedyOf = (scorer: typeof policy, questioned?: Set<string>) =>
     createGreedyPlanner({
       weights,
       scorer,
       foresight: settings.foresight.enabled ? settings.foresight : undefined,
       refusalCaution: settings.refusal.caution,
-      coverage: settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
+      coverage: questioned && settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
       critics: criticsOf(run, settings),
     });
-  const best = plannerOf(scores ? policy : undefined, run.questioned);
+  const scorer = scores ? policy : undefined;
+  const best = createPlanner({
+    ...{ run, settings, seed, proposers, policy, sureness, clones, clock },
+    greedy: greedyOf(scorer, run.questioned),
+    ranker: greedyOf(scorer),
+    ruled: greedyOf(undefined),
+    world: () => worldModelOf(log),
+    reranks: settings.planner === 'best-of-k' ? rerankHistory(log) : { reranked: 0, right: 0 },
+  });
   const { temperature } = settings.sampling;
   const planner = temperature > 0 ? createSampledPlanner(best, { temperature, random: createRandom(`${seed} draws`) }) : best;
   return {
@@ -239,7 +253,7 @@ function createNodes(
     plan: createPlanNode(run, {
       proposers,
       planner,
-      ruled: plannerOf(undefined, new Set()),
+      ruled: greedyOf(undefined, new Set()),
       lastResort,
       settings,
       deliberator: settings.deliberation.enabled && policy ? createDeliberator(policy, settings.deliberation, { maxTokens: settings.model.maxTokens, seed }) : undefined, // prettier-ignore
@@ -321,8 +335,7 @@ function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
 }
 
 function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
-  if (settings.planner !== 'greedy')
-    throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${settings.planner}". Known: greedy.`);
+  checkPlanner(settings.planner);
   createProposers(
     settings.proposers.filter((name) => name !== 'model'),
     { settings, seed: 0 },

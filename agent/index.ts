@@ -20,6 +20,9 @@ export {
   registeredModels,
 } from './models/index.js';
 export type { ChatModelOptions, GgufHeader, GpuChoice, LlamaBackendInfo, LlamaLanguageModel, LlamaModelOptions, LoadModelSettings } from './models/index.js'; // prettier-ignore
+export { siblingPreferences } from './planner/tree-data/preferences.js';
+export type { SiblingPreference } from './planner/tree-data/preferences.js';
+export { processValues } from './planner/tree-data/process-values.js';
 export type { Choice, Planner, Proposal } from './planner/planner.js';
 export { ASK_FEASIBLE, askWhether, COMPACT_BUDGET, COMPACT_FORMAT, compactPrompt, createCompactPrompt, createFullPrompt, FULL_FORMAT, KIN, MARKS, NO, openSpans, POINTING, SECTION, showParts, SLOT_COUNT, YES } from './prompt/index.js'; // prettier-ignore
 export type { CompactOptions, CompactPrompt, CompactView, Mark, RenderPage } from './prompt/index.js';

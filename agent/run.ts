@@ -10,6 +10,7 @@ import {
   type Outcome,
   printAction,
   type Verdict,
+  type SearchTree,
 } from '../core/index.js';
 import type { ModelCall, StepMs, StepRecord } from '../memory/index.js';
 import type { DecidedStep, TrailEntry } from '../reflection/index.js';
@@ -62,6 +63,8 @@ export interface Run {
   readonly history: HistoryEntry[];
   /** The decisions behind the history, for how sure one may be. */
   readonly decided: DecidedStep[];
+  /** What was done to the page, with literal texts: enough to put it up again elsewhere. */
+  readonly performed: Action[];
   readonly notes: string[];
   readonly rejected: RejectedActions;
   /** Pages on which the coverage check spoke already. */
@@ -88,6 +91,8 @@ export interface Run {
   tokensBefore: number;
   observation?: Observation;
   decision?: Decision;
+  /** The search behind the decision, where there was one. */
+  tree?: SearchTree;
   fresh?: FreshStep;
   /** What came of the last action; none in a run that was taken up. */
   lastOutcome?: Outcome;
@@ -108,6 +113,7 @@ export function createRun(parts: NewRun): Run {
     ),
     history: [],
     decided: [],
+    performed: [],
     notes: [],
     rejected: new RejectedActions(),
     questioned: new Set(),
@@ -168,8 +174,18 @@ export function remember(
   const { action } = decision;
   run.history.push(historyEntry({ before, action, outcome, verdict: label }));
   run.decided.push({ decision, ...(label ? { label } : {}) });
+  run.performed.push(...onPage(action, outcome));
   const chosen = decision.candidates.find((candidate) => printAction(candidate.action) === printAction(action));
   run.trail.push({ fingerprint: pageKey(before), after: '', action, label, score: decision.logprob ?? chosen?.score ?? 0 });
+}
+
+const OFF_PAGE = new Set<Action['kind']>(['stop', 'refuse', 'ask', 'find', 'note']);
+
+/** The action as the page got it; none where it never came that far. */
+function onPage(action: Action, outcome: Outcome | undefined): Action[] {
+  if (OFF_PAGE.has(action.kind)) return [];
+  if (action.kind !== 'type') return [action];
+  return outcome?.text === undefined ? [] : [{ ...action, text: { kind: 'literal', text: outcome.text } }];
 }
 
 /** The page as it was looked at last. Every node but the first runs after a look. */

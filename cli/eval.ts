@@ -42,7 +42,8 @@ export function evalCommand(execute: Execute): Command {
   );
   return addTerms(command)
     .option('--model <model>', 'as for run (default: seed); random and match are baselines without a model')
-    .option('--planner <name>', 'how a candidate is chosen')
+    .addOption(shared.planner())
+    .addOption(shared.budget())
     .option('--proposers <a,b>', 'where candidates come from', commaList)
     .option('--set <name=value>', 'change any other setting of the agent; may be repeated', repeated)
     .option('--chain <n>', 'chains of n similar tasks, with and without learning between them', positiveInteger)

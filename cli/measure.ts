@@ -55,7 +55,7 @@ export async function prepareMeasurement(context: CommandContext, parts: Parts, 
   const opened = usesModel ? await parts.model({ model: name, threads: terms.threads }) : undefined;
   const configuration = {
     model: usesModel ? name : (baseline?.[0] ?? 'none'),
-    planner: settings.planner,
+    planner: plannerLabel(settings, suite),
     proposers: settings.proposers,
   };
   const weights = opened && (opened.file ? fileFingerprint(opened.file) : opened.model.id);
@@ -81,7 +81,8 @@ function noteRepetitions(context: CommandContext, suite: Suite, { split, familie
 
 /** The same with other settings; the model stays open. */
 export function withSettings(measurement: Measurement, settings: AgentSettings): Measurement {
-  const { planner, proposers } = settings;
+  const { proposers } = settings;
+  const planner = plannerLabel(settings, measurement.suite);
   return {
     ...measurement,
     settings,
@@ -89,6 +90,10 @@ export function withSettings(measurement: Measurement, settings: AgentSettings):
     fingerprint: { ...measurement.fingerprint, settings },
   };
 }
+
+/** Results that looked ahead in clones are told apart from those of a single attempt. */
+const plannerLabel = ({ planner }: AgentSettings, { sandbox }: Suite): string =>
+  planner === 'mcts' && sandbox ? 'mcts (in clones)' : planner;
 
 /** Opens what an arm asks for and measures it, see {@link measureOpened}. */
 export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {

@@ -37,6 +37,17 @@ export function commaList(text: string): string[] {
   return items;
 }
 
+const BUDGET_UNITS = new Set(['nodes', 'ms', 'tokens']);
+
+/** For what a decision may cost: `nodes=16,ms=5000`; a number alone counts nodes. */
+function budget(text: string): Record<string, number> {
+  const parts = commaList(text).map((item) => (/^\d+$/.test(item) ? ['nodes', item] : item.split('=')));
+  for (const [unit, most, ...rest] of parts)
+    if (!BUDGET_UNITS.has(unit) || rest.length > 0 || !/^[1-9]\d*$/.test(most ?? ''))
+      throw new InvalidArgumentError('Expected a budget such as nodes=16,ms=5000,tokens=20000.');
+  return Object.fromEntries(parts.map(([unit, most]) => [unit, Number(most)]));
+}
+
 /** For options that may be given several times: adds up what came. */
 export function repeated(text: string, earlier: string[] = []): string[] {
   return [...earlier, text];
@@ -65,6 +76,9 @@ export const shared = {
     ),
   threads: (): Option =>
     new Option('--threads <n>', 'CPU threads of the model (default: measured at start)').argParser(positiveInteger),
+  planner: (): Option => new Option('--planner <name>', 'how a candidate is chosen: greedy, best-of-k, lookahead or mcts'),
+  budget: (): Option =>
+    new Option('--budget <b>', 'most that a search may spend on one step, e.g. nodes=16,ms=5000,tokens=20000').argParser(budget),
   headed: (): Option => new Option('--headed', 'show the browser window'),
   maxSteps: (): Option => new Option('--max-steps <n>', 'most actions of one episode').argParser(positiveInteger),
   seed: (): Option => new Option('--seed <n>', 'seed of everything that is drawn').argParser(wholeNumber).default(1),

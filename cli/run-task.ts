@@ -2,7 +2,7 @@ import { createAgent, createCheckpointer, type AgentEvent, type EpisodeResult } 
 import { AgentError, type Assignment } from '../core/index.js';
 import type { Store } from '../memory/index.js';
 import { SkillLibrary } from '../skills/index.js';
-import type { BrowserSession } from '../tools/index.js';
+import { type BrowserSession, createCloneSource, type SessionOptions } from '../tools/index.js';
 import type { CommandContext } from './context.js';
 import { findEpisode } from './episodes.js';
 import { createLiveView } from './live-view.js';
@@ -13,6 +13,8 @@ import { applySettings, changesOf, type Arm } from './settings.js';
 export interface RunTaskOptions extends Arm {
   allow?: string[];
   headed?: boolean;
+  /** The site may be spoiled. */
+  sandbox?: boolean;
   threads?: number;
   db?: string;
   json?: boolean;
@@ -76,7 +78,11 @@ async function runIn(context: CommandContext, parts: Parts, opened: Opened, opti
   });
   const show = createLiveView(context.print);
   const onEvent = (event: AgentEvent): void => (options.json ? reportStep(context, event) : show(event));
-  const result = await agent.run(assignment, { session, episodeId, purpose: 'use', signal: context.signal, onEvent });
+  const { startUrl } = assignment;
+  const { headed, sandbox = false } = options;
+  const newSession = async (own?: SessionOptions): Promise<BrowserSession> => parts.sessions({ headed }, own)();
+  const clones = createCloneSource({ newSession, startUrl, sandbox });
+  const result = await agent.run(assignment, { session, clones, episodeId, purpose: 'use', signal: context.signal, onEvent });
   return { result, assignment, database: store.path };
 }
 

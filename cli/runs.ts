@@ -8,6 +8,7 @@ import { ALL_EPISODES, findEpisode, unknownEpisode } from './episodes.js';
 import { describeSureness, duration, localTime, shorten, table } from './format.js';
 import { positiveInteger, shared } from './options.js';
 import { withParts } from './parts.js';
+import { describeTree } from './runs-tree.js';
 import { withStore } from './stores.js';
 
 interface ListOptions {
@@ -17,12 +18,16 @@ interface ListOptions {
   json?: boolean;
 }
 
-interface ShowOptions {
+interface StoreOptions {
   db?: string;
   json?: boolean;
 }
 
-interface JudgeOptions extends ShowOptions {
+interface ShowOptions extends StoreOptions {
+  tree?: boolean;
+}
+
+interface JudgeOptions extends StoreOptions {
   success?: boolean;
   failure?: boolean;
 }
@@ -42,9 +47,10 @@ export function runsCommand(execute: Execute): Command {
   runs
     .command('show <episode>')
     .description('one episode, step by step; the first letters of its id are enough')
+    .option('--tree', 'only the searches behind its decisions, with all scores')
     .addOption(shared.database())
     .addOption(shared.json())
-    .addHelpText('after', '\nExample:\n  autodidact runs show 3f2a')
+    .addHelpText('after', '\nExamples:\n  autodidact runs show 3f2a\n  autodidact runs show 3f2a --tree')
     .action((episode: string, options: ShowOptions) => execute(async (context) => show(context, episode, options)));
   runs
     .command('judge <episode>')
@@ -96,6 +102,7 @@ function list(context: CommandContext, options: ListOptions): void {
 }
 
 function show(context: CommandContext, name: string, options: ShowOptions): void {
+  if (options.tree) return showTrees(context, name, options);
   const rows = withStore(context, options, (store) => {
     const { id } = findEpisode(store.log, name);
     return { episode: store.log.episode(id), steps: store.log.steps(id), evaluation: store.evaluations.find(id) };
@@ -113,6 +120,13 @@ function show(context: CommandContext, name: string, options: ShowOptions): void
   context.print(`end    ${describeEnd(episode)}`);
   if (evaluation)
     context.print(`judged ${evaluation.success ? 'success' : 'failure'} (reward ${evaluation.reward}): ${evaluation.detail}`);
+}
+
+function showTrees(context: CommandContext, name: string, options: StoreOptions): void {
+  const trees = withStore(context, options, (store) => store.log.trees(findEpisode(store.log, name).id));
+  if (options.json) return context.print(JSON.stringify(trees));
+  if (trees.length === 0) return context.print('No step of this run was searched. Try: autodidact run ... --planner mcts');
+  context.print(trees.map(describeTree).join('\n\n'));
 }
 
 async function judge(context: CommandContext, name: string, { success = false, db, json }: JudgeOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AgentSettingsSchema } from '../config/index.js';
-import { applySettings } from './settings.js';
+import { applySettings, changesOf } from './settings.js';
 
 const base = AgentSettingsSchema.parse({});
 
@@ -13,6 +13,12 @@ it('changes settings by their path and leaves the rest alone', () => {
     coverage: { ...base.coverage, enabled: false },
   });
   expect(base.coverage.enabled).toBe(true);
+});
+
+it('takes a planner and what it may spend', () => {
+  const { planner, search } = applySettings(base, changesOf({ planner: 'mcts', budget: { nodes: 4, ms: 500 } }));
+  expect(planner).toBe('mcts');
+  expect(search).toEqual({ ...base.search, budget: { ...base.search.budget, nodes: 4, ms: 500 } });
 });
 
 it('says which settings there are when one does not exist', () => {

@@ -7,13 +7,20 @@ export interface Arm {
   model?: string;
   planner?: string;
   proposers?: readonly string[];
+  /** What a planner that searches may spend on a decision. */
+  budget?: Readonly<Record<string, number>>;
   /** More settings, as NAME=VALUE. */
   set?: readonly string[];
 }
 
 /** The configuration as changes for {@link applySettings}. */
-export function changesOf({ proposers, planner, set = [] }: Arm): string[] {
-  return [...(proposers ? [`proposers=${proposers.join('+')}`] : []), ...(planner ? [`planner=${planner}`] : []), ...set];
+export function changesOf({ proposers, planner, budget = {}, set = [] }: Arm): string[] {
+  return [
+    ...(proposers ? [`proposers=${proposers.join('+')}`] : []),
+    ...(planner ? [`planner=${planner}`] : []),
+    ...Object.entries(budget).map(([unit, most]) => `search.budget.${unit}=${most}`),
+    ...set,
+  ];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SearchSettingsSchema } from './search.js';
 
 /** How much a proposer's word counts beside the model's: `offset + weight * prior` is added to a candidate's score, in nats. */
 const ProposerWeightSchema = z.object({
@@ -12,8 +13,10 @@ const ProposerWeightSchema = z.object({
 export const AgentSettingsSchema = z.object({
   /** Where candidates come from: `model`, `match` (name matcher), `random` (baseline). */
   proposers: z.array(z.string()).min(1).default(['model', 'match']),
-  /** Which candidate is taken. */
+  /** How a candidate is chosen: `greedy`, `best-of-k`, `lookahead`, `mcts`. */
   planner: z.string().default('greedy'),
+  /** Of the planners that search. */
+  search: SearchSettingsSchema.prefault({}),
   /** Seed of everything that samples in the loop. */
   seed: z.number().int().default(0),
   priors: z.record(z.string(), ProposerWeightSchema).default({

@@ -37,3 +37,5 @@ export { systemClock } from './ports.js';
 export type { ChatMessage, Clock, Embedder, GeneratedToken, GenerateRequest, GenerateResult, LanguageModel, ModelCapabilities, Prompt, PromptPart, ScoreRequest, ScoreResult, TokenUsage } from './ports.js'; // prettier-ignore
 export { createRandom, hash32 } from './random.js';
 export type { Random } from './random.js';
+export { SEARCH_TREE_FORMAT, SearchTreeSchema } from './search-tree.js';
+export type { SearchBudget, SearchNode, SearchNodeKind, SearchScore, SearchTree } from './search-tree.js';

@@ -163,7 +163,7 @@ async function attempt(
   options: EvaluateOptions,
 ): Promise<EpisodeRow> {
   const { suite, agent, newSession, purpose } = options;
-  const deps = { agent, newSession, purpose, maxSteps: terms.maxSteps, signal };
+  const deps = { agent, newSession, purpose, maxSteps: terms.maxSteps, sandbox: suite.sandbox, signal };
   const run = (): Promise<EpisodeRow> =>
     runEpisode(episode.key, suite.task(terms.split, episode.family, episode.seed, purpose), deps);
   try {

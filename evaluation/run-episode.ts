@@ -1,7 +1,7 @@
 import type { Agent, OnAgentEvent } from '../agent/index.js';
 import type { Purpose } from '../core/index.js';
 import type { Task } from '../tasks/index.js';
-import type { BrowserSession } from '../tools/index.js';
+import { type BrowserSession, createCloneSource } from '../tools/index.js';
 import type { EpisodeRow } from './report.js';
 
 export interface EpisodeDeps {
@@ -10,6 +10,8 @@ export interface EpisodeDeps {
   purpose: Purpose;
   /** Most actions, whatever the task would allow. */
   maxSteps: number;
+  /** The pages may be opened and spoiled as often as one likes, so a planner may try things out in clones of them. */
+  sandbox?: boolean;
   signal?: AbortSignal;
   onEvent?: OnAgentEvent;
 }
@@ -25,9 +27,11 @@ export async function runEpisode(key: string, task: Task, deps: EpisodeDeps): Pr
     const open = await task.open(session);
     try {
       const limits = { ...open.assignment.limits, steps: deps.maxSteps };
+      const { startUrl } = open.assignment;
+      const clones = deps.sandbox ? createCloneSource({ newSession: deps.newSession, startUrl, sandbox: true }) : undefined;
       const result = await deps.agent.run(
         { ...open.assignment, limits },
-        { session, purpose: deps.purpose, signal: deps.signal, onEvent: deps.onEvent, ended: () => open.ended() },
+        { session, clones, purpose: deps.purpose, signal: deps.signal, onEvent: deps.onEvent, ended: () => open.ended() },
       );
       const evaluation = await open.evaluate(result.finish);
       return {

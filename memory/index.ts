@@ -23,7 +23,7 @@ export type { ImportReport } from './long-term/transfer.js';
 export type { ModelRegistry, Promotion } from './model-registry.js';
 export { PlainFts } from './plain-fts.js';
 export { EXPORT_FORMAT, ExportRowSchema } from './records.js';
-export type { EpisodeRecord, EvaluationRecord, ExportRow, ModelCall, ModelRecord, NewEpisode, StepIntent, StepMs, StepRecord } from './records.js'; // prettier-ignore
+export type { EpisodeRecord, EvaluationRecord, ExportRow, ModelCall, ModelRecord, NewEpisode, StepIntent, StepMs, StepRecord, TreeRecord } from './records.js'; // prettier-ignore
 export type { SiteRow, SiteStore } from './site-store.js';
 export { SkillStatusSchema } from './skill-records.js';
 export type { NewSkillUse, SkillUse, SkillVersion } from './skill-records.js';

@@ -1,5 +1,6 @@
 import { AgentError } from '../core/index.js';
 import type { Database } from './database.js';
+import { SEARCH_TREE_SCHEMA } from './search-tree-schema.js';
 
 /**
  * Migration n brings a database from version n - 1 to n. Append only: a released one never changes, because files that
@@ -331,6 +332,7 @@ const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL
   );
   `,
+  SEARCH_TREE_SCHEMA,
 ];
 
 /** The newest version that this build writes. */

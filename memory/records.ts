@@ -9,6 +9,8 @@ import {
   OutcomeSchema,
   type Prompt,
   PurposeSchema,
+  type SearchTree,
+  SearchTreeSchema,
   type TokenUsage,
   VerdictSchema,
 } from '../core/index.js';
@@ -88,6 +90,8 @@ export interface StepIntent {
   observation: z.infer<typeof ObservationSchema>;
   decision: z.infer<typeof DecisionSchema>;
   calls: readonly ModelCall[];
+  /** The search behind the decision, where there was one. */
+  tree?: SearchTree;
 }
 
 /**
@@ -109,6 +113,16 @@ export const StepRecordSchema = z.object({
   ms: StepMsSchema,
 });
 export type StepRecord = z.infer<typeof StepRecordSchema>;
+
+/** The search behind one step. */
+export const TreeRecordSchema = z.object({
+  episodeId: z.string(),
+  number: z.number().int().positive(),
+  tree: SearchTreeSchema,
+  /** How far what was foretold of the chosen action was from what came, 0 to 1; only of a world model's predictions. */
+  error: z.number().optional(),
+});
+export type TreeRecord = z.infer<typeof TreeRecordSchema>;
 
 /** What the runner found out about an episode. Kept apart from the log that the agent holds: it never sees one. */
 export const EvaluationRecordSchema = z.object({
@@ -151,6 +165,7 @@ export const ExportRowSchema = z.discriminatedUnion('kind', [
     episodeId: z.string(),
     observation: ObservationSchema,
   }),
+  TreeRecordSchema.extend({ format: z.literal(EXPORT_FORMAT), kind: z.literal('tree') }),
   EvaluationRecordSchema.extend({ format: z.literal(EXPORT_FORMAT), kind: z.literal('evaluation') }),
 ]);
 export type ExportRow = z.infer<typeof ExportRowSchema>;

@@ -34,7 +34,7 @@ export interface Store {
   readonly memories: LongTermMemory;
   readonly skills: SkillStore;
   readonly sites: SiteStore;
-  /** The rows of one episode: the episode, its steps, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
+  /** The rows of one episode: the episode, its steps with their searches, its last page, its evaluation. Errors: `EPISODE_UNKNOWN`. */
   exportEpisode(episodeId: string): ExportRow[];
   close(): void;
 }
@@ -93,6 +93,7 @@ function exportRows({ log, evaluations }: Pick<Store, 'log' | 'evaluations'>, id
   return [
     { format, kind: 'episode', ...episode, settings: log.settings(id) },
     ...log.steps(id).map((step) => ({ format, kind: 'step' as const, ...step }) as const),
+    ...log.trees(id).map((tree) => ({ format, kind: 'tree' as const, ...tree }) as const),
     ...(last ? [{ format, kind: 'last-observation' as const, episodeId: id, observation: last } as const] : []),
     ...(evaluation ? [{ format, kind: 'evaluation' as const, ...evaluation } as const] : []),
   ];

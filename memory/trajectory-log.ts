@@ -12,7 +12,7 @@ import {
 } from '../core/index.js';
 import { type BlobStore, type Redact, toRedactedJson } from './blob-store.js';
 import type { Database, Guard } from './database.js';
-import { type EpisodeRow, prepareStatements, readEpisode, type StepRow } from './trajectory-sql.js';
+import { type EpisodeRow, prepareStatements, readEpisode, type StepRow, type TreeRow } from './trajectory-sql.js';
 import {
   type EpisodeRecord,
   type ModelCall,
@@ -21,6 +21,8 @@ import {
   type StepMs,
   type StepRecord,
   StepRecordSchema,
+  type TreeRecord,
+  TreeRecordSchema,
 } from './records.js';
 
 export interface LogParts {
@@ -82,7 +84,7 @@ export class TrajectoryLog {
   }
 
   /** Writes what is about to be done. Returns the step's number, counted from 1. */
-  recordIntent(episodeId: string, { observation, decision, calls }: StepIntent): number {
+  recordIntent(episodeId: string, { observation, decision, calls, tree }: StepIntent): number {
     const { blobs, clock } = this.#parts;
     return this.#write(() => {
       const { next } = this.#sql.nextNumber.get(episodeId) as { next: number };
@@ -96,6 +98,10 @@ export class TrajectoryLog {
         decision: blobs.put(decision),
         calls: blobs.put(calls.map((call) => ({ ...call, prompt: blobs.put(call.prompt) }))), // equal prompts are kept once
       });
+      if (tree) {
+        const { planner, nodes } = tree;
+        this.#sql.insertTree.run({ episodeId, number: next, planner, nodes: nodes.length, tree: blobs.put(tree) });
+      }
       return next;
     });
   }
@@ -114,6 +120,11 @@ export class TrajectoryLog {
         runtimeMs: ms.runtime,
       }),
     );
+  }
+
+  /** How far what a world model foretold of a step was from what came, 0 to 1. */
+  recordPredictionError(episodeId: string, number: number, error: number): void {
+    this.#write(() => this.#sql.setTreeError.run(error, episodeId, number));
   }
 
   /** Adds the judgement of a step, which is known only once the page was looked at again. */
@@ -157,6 +168,14 @@ export class TrajectoryLog {
   steps(episodeId: string): StepRecord[] {
     const rows = this.#parts.guard(() => this.#sql.steps.all(episodeId)) as StepRow[];
     return rows.map((row) => this.#readStep(row));
+  }
+
+  /** The searches behind the decisions of an episode, in the order of its steps. */
+  trees(episodeId: string): TreeRecord[] {
+    const rows = this.#parts.guard(() => this.#sql.trees.all(episodeId)) as TreeRow[];
+    return rows.map((row) =>
+      TreeRecordSchema.parse({ ...row, tree: this.#parts.blobs.get(row.tree), error: row.error ?? undefined }),
+    );
   }
 
   /** The settings that an episode ran with, as they were given. */

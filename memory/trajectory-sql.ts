@@ -40,6 +40,13 @@ export interface StepRow {
   runtimeMs: number;
 }
 
+export interface TreeRow {
+  episodeId: string;
+  number: number;
+  tree: string;
+  error: number | null;
+}
+
 /** An episode of its row. */
 export function readEpisode(row: EpisodeRow): EpisodeRecord {
   return EpisodeRecordSchema.parse({
@@ -77,7 +84,10 @@ type StatementName =
   | 'endEpisode'
   | 'episode'
   | 'episodes'
-  | 'steps';
+  | 'steps'
+  | 'insertTree'
+  | 'setTreeError'
+  | 'trees';
 
 /** Every statement of the log, prepared once. */
 export function prepareStatements(db: Database): Record<StatementName, Statement> {
@@ -112,6 +122,11 @@ export function prepareStatements(db: Database): Record<StatementName, Statement
          AND (@ended IS NULL OR (e.ended_at IS NOT NULL) = @ended)
        GROUP BY e.id ORDER BY e.started_at DESC, e.rowid DESC LIMIT @limit`,
     ),
+    insertTree: statement(
+      'INSERT INTO search_tree (episode_id, number, planner, nodes, tree) VALUES (@episodeId, @number, @planner, @nodes, @tree)',
+    ),
+    setTreeError: statement('UPDATE search_tree SET error = ? WHERE episode_id = ? AND number = ?'),
+    trees: statement('SELECT episode_id AS episodeId, number, tree, error FROM search_tree WHERE episode_id = ? ORDER BY number'),
     steps: statement(`SELECT ${STEP_COLUMNS} FROM step WHERE episode_id = ? ORDER BY number`),
   };
 }

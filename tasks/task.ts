@@ -50,6 +50,11 @@ export interface Suite {
   visit?(split: string, family: string, seed: number, visit: number, purpose?: TaskPurpose): Task;
   /** How many different tasks a family has in the split; absent where seeds make them without end. */
   size?(split: string, family: string): number;
+  /**
+   * A page follows from its address and from what was done on it, and may be opened again beside an episode: a search may look ahead
+   * in clones, which see what the agent sees and no word of an evaluator.
+   */
+  sandbox?: boolean;
   /** Most steps of an episode. */
   maxSteps: number;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+export { type Clone, createCloneSource, type CloneParts, type CloneSource } from './clones.js';
 export { launchBrowser, type BrowserHandle, type LaunchOptions } from './browser.js';
 export { fetchBrowser, type FetchOptions } from './fetch-browser.js';
 export { defaultCacheFolder, findBrowsers, resolveBrowser, type ResolveOptions } from './find-browser.js';

@@ -1,12 +1,13 @@
-import type { Action, Decision, Finish, Observation, Outcome, TextSource, TokenUsage } from '../../core/index.js';
+import type { Action, Decision, Finish, Observation, Outcome, SearchTree, TextSource, TokenUsage } from '../../core/index.js';
 import type { ModelCall, TrajectoryLog } from '../../memory/index.js';
+import { predictionError } from '../planner/world-model.js';
 import { resolveText } from '../resolve-text.js';
 import { finished, pageOf, remember, type Run } from '../run.js';
 import type { AgentState } from '../state.js';
 import { failedOutcome, findOnPage, quietOutcome } from './quiet-actions.js';
 
 export interface ActParts {
-  log: Pick<TrajectoryLog, 'recordIntent' | 'recordOutcome' | 'recordUnknown'>;
+  log: Pick<TrajectoryLog, 'recordIntent' | 'recordOutcome' | 'recordPredictionError' | 'recordUnknown'>;
 }
 
 /** Carries out the decision. The intent is in the journal before anything is done, the outcome right after it. */
@@ -15,7 +16,7 @@ export function createActNode(run: Run, { log }: ActParts) {
     const before = pageOf(run);
     const decision = run.decision as Decision;
     const calls = run.metered?.takeCalls() ?? [];
-    const number = log.recordIntent(run.episodeId, { observation: before, decision, calls });
+    const number = log.recordIntent(run.episodeId, { observation: before, decision, calls, tree: run.tree });
     const outcome = await perform(run, decision.action, before).catch((error: unknown) => {
       if (!run.signal?.aborted) throw error;
       return undefined;
@@ -26,6 +27,8 @@ export function createActNode(run: Run, { log }: ActParts) {
     }
     const ms = run.timer.lap();
     log.recordOutcome(run.episodeId, number, { outcome, usage: usageOf(calls), ms });
+    const error = predictionErrorOf(run.tree, outcome);
+    if (error !== undefined) log.recordPredictionError(run.episodeId, number, error);
     run.stepMs.push(ms);
     run.fresh = { number, before, decision, outcome, calls };
     run.lastOutcome = outcome;
@@ -67,6 +70,12 @@ async function withText(
 ): Promise<Outcome> {
   const resolved = resolveText(source, run.spans, page);
   return resolved.ok ? { text: resolved.text, ...(await use(resolved.text)) } : failedOutcome(resolved.code, resolved.problem);
+}
+
+/** How far what a world model foretold of the action was from what came; undefined where none did. */
+function predictionErrorOf(tree: SearchTree | undefined, { diff }: Outcome): number | undefined {
+  const foretold = tree?.nodes.find(({ id }) => id === tree.chosen)?.foretold;
+  return foretold && predictionError(foretold.diff, diff);
 }
 
 /** The agent's own word about how it ends; a failed answer ends nothing. */

@@ -1,11 +1,12 @@
 import type { AgentSettings } from '../../config/index.js';
-import { type Decision, printAction } from '../../core/index.js';
+import { type Decision, printAction, type SearchTree } from '../../core/index.js';
 import { decide, literalOf, toldDecision } from '../decision.js';
 import { expectationOf } from '../expectation.js';
 import { isEnd, reopened, type Sureness } from '../finish-check.js';
-import { contextOf } from '../plan-context.js';
-import type { Choice, Planner, Proposal } from '../planner/planner.js';
+import { conditionsIn, contextOf } from '../plan-context.js';
+import type { Choice, Planner } from '../planner/planner.js';
 import type { PlanContext } from '../prompt-port.js';
+import { askRest, askRules } from '../proposers/ask.js';
 import type { Proposer } from '../proposers/proposer.js';
 import { undoDecision } from '../reversal.js';
 import { type Deliberator, thinkLonger, triggerOf } from '../deliberation/index.js';
@@ -35,7 +36,8 @@ export function createPlanNode(
   const { attempts } = settings.retry;
   const sure = (decision: Decision): number | undefined =>
     confidence?.([...run.decided, { decision }], isEnd(decision.action) ? 'end' : 'ahead');
-  const take = (made: Decision, step: number): Partial<AgentState> => {
+  const take = (made: Decision, step: number, tree?: SearchTree): Partial<AgentState> => {
+    run.tree = tree;
     const decision = run.replan === undefined ? made : { ...made, notes: [`replan: ${run.replan}`, ...made.notes] };
     const certainty = sure(decision);
     run.decision = certainty === undefined ? decision : { ...decision, confidence: certainty };
@@ -78,7 +80,7 @@ export function createPlanNode(
       if (!choice || (attempt < attempts && isDoubted(run, choice))) continue;
       const { settled, record } = await thought(context, checked(choice, attempt), attempt);
       if (run.signal?.aborted) return finished('aborted', 'stopped by the caller');
-      return take({ ...decided(settled, attempt, notes), ...(record ? { deliberation: record } : {}) }, step);
+      return take({ ...decided(settled, attempt, notes), ...(record ? { deliberation: record } : {}) }, step, choice.tree);
     }
     return finished('gave-up', 'every action that came to mind had failed on this page before');
   };
@@ -94,31 +96,8 @@ function askSkills(run: Run, notes: string[] = []): { decision?: Decision; notes
   const word = run.skills?.next(page, run.lastOutcome, (action) => rejected.has(printAction(action)));
   if (!word) return { notes };
   if ('ended' in word) return askSkills(run, [...notes, word.ended]);
-  const decision = skillDecision(word, expectationOf(word.action, page, literalOf(run, word.action)));
+  const decision = skillDecision(word, expectationOf(word.action, page, literalOf(word.action, conditionsIn(run))));
   return { decision: { ...decision, notes: [...notes, ...decision.notes] }, notes };
-}
-
-type Ask = (which: readonly Proposer[], about: PlanContext, signal?: AbortSignal) => Promise<Proposal[]>;
-
-const ask: Ask = (which, about, signal) =>
-  Promise.all(which.map(async (one) => ({ proposer: one.name, actions: await one.propose(about, signal) })));
-
-/** First those that need no advice. */
-const askRules: Ask = (proposers, about, signal) => ask(proposers.filter(({ advice }) => advice !== 'takes'), about, signal); // prettier-ignore
-
-/** Then the rest: what the advisers among the first say is part of the context that these are asked with. */
-async function askRest(
-  proposers: readonly Proposer[],
-  about: PlanContext,
-  early: readonly Proposal[],
-  advised: boolean,
-  signal?: AbortSignal,
-): Promise<{ context: PlanContext; proposals: Proposal[] }> {
-  const advisers = new Set(proposers.filter((proposer) => proposer.advice === 'gives').map(({ name }) => name));
-  const advice = early.flatMap(({ proposer, actions }) => (advisers.has(proposer) ? actions : []));
-  const context = advised && advice.length > 0 ? { ...about, advice } : about;
-  const takers = proposers.filter((proposer) => proposer.advice === 'takes');
-  return { context, proposals: [...(await ask(takers, context, signal)), ...early] };
 }
 
 /** Nothing better than a decision that is doubted came to mind: then it is worth asking again, and wider. */

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../core/index.js';
+import type { Candidate, SearchTree } from '../../core/index.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { ProposedAction } from '../proposers/proposer.js';
 
@@ -17,6 +17,8 @@ export interface Choice {
   notes: string[];
   /** Probability that the task can be done at all, where a model foretold it. */
   feasible?: number;
+  /** The search behind it, where there was one. */
+  tree?: SearchTree;
 }
 
 /** Picks one of the candidates; undefined when all of them had been rejected on this page. */

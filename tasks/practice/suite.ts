@@ -44,6 +44,7 @@ export async function openPracticeSuite(options: PracticeSuiteOptions = {}): Pro
     families,
     task: draw,
     visit: (split, family, seed, visit, purpose) => draw(split, family, seed, purpose, visit),
+    sandbox: true,
     maxSteps: MAX_STEPS,
     close: () => server.close(),
   };
