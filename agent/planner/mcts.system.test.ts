@@ -27,7 +27,7 @@ afterEach(async () => {
 const SEARCH: AgentSettingsInput = {
   proposers: ['match'],
   planner: 'mcts',
-  search: { trigger: { when: 'always' }, budget: { nodes: 12, ms: 60_000 } },
+  search: { trigger: { when: 'always' }, budget: { nodes: 16, ms: 60_000 } },
 };
 
 interface Searched extends EpisodeResult {
@@ -71,9 +71,9 @@ describe('in a real browser', () => {
     server = await serveLoopback({ '/': MAZE_PAGE });
     const greedy = await run(MAZE_GOAL, 6, true, { proposers: ['match'] });
     expect(await greedy.session.page.textContent('h1')).not.toBe('The won');
-    const { session, episodeId } = await run(MAZE_GOAL, 6, true);
+    const { session, episodeId } = await run(MAZE_GOAL, 8, true);
     expect(await session.page.textContent('h1')).toBe('The won');
-    expect(store.log.trees(episodeId)[0].tree.nodes.length).toBeLessThanOrEqual(13);
+    expect(store.log.trees(episodeId)[0].tree.nodes.length).toBeLessThanOrEqual(17);
     await Promise.all([session.close(), greedy.session.close()]);
     expect(browser.browser.contexts()).toHaveLength(0);
   });
