@@ -108,7 +108,7 @@ it('knows the turn after each turn, also in a file of version 3', () => {
   expect(nexts(store.db)).toEqual(['behind station', '', '']);
   store.db.exec(`
     ALTER TABLE memory_indexed DROP COLUMN next; DROP INDEX memory_request_taught; ALTER TABLE memory DROP COLUMN misses;
-    ALTER TABLE memory_request DROP COLUMN compared; ALTER TABLE memory_request DROP COLUMN taught; PRAGMA user_version = 4`);
+    ALTER TABLE memory_request DROP COLUMN compared; ALTER TABLE memory_request DROP COLUMN taught; DROP TABLE promotion; DROP TABLE search_tree; PRAGMA user_version = 4`);
   const migrated = reopen();
   expect(nexts(migrated.db)).toEqual(['behind station', '', '']);
   const { hits } = migrated.memories.recall({ query: 'station', record: false });
