@@ -7,6 +7,8 @@ import { daysOf, isTurning, monthSheetsOf, monthsOf } from './calendars.js';
 import { shouldBeOn } from './choices.js';
 import { cyclerOf, isAsWanted } from './cyclers.js';
 import { GoalReading } from './goal-reading.js';
+import { againstTelling } from './lookups.js';
+import { againstScrolling } from './scrolling.js';
 import { isOn, MatchView, TOGGLES } from './view.js';
 
 /**
@@ -15,6 +17,10 @@ import { isOn, MatchView, TOGGLES } from './view.js';
  * an element in so many words, and are silent about everything else. Undefined when nothing speaks against it.
  */
 export function objectionTo(action: Action, view: MatchView): string | undefined {
+  return againstScrolling(action, view) ?? againstTelling(action, view) ?? ofElement(action, view);
+}
+
+function ofElement(action: Action, view: MatchView): string | undefined {
   const element = 'ref' in action && action.ref !== undefined ? elementOf(view.observation, action.ref) : undefined;
   if (!element) return undefined;
   switch (action.kind) {
