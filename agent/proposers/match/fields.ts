@@ -58,7 +58,11 @@ function assign(view: MatchView): Pairing[] {
   const othersNamed = given.length > 0 || view.observation.elements.some((element) => isNamedControl(view, element));
   const inside = (span: GoalSpan): boolean =>
     given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
-  const isValue = (span: GoalSpan): boolean => !isLabel(view, span) && !inside(span) && patternIn(span.text) === undefined;
+  const isValue = (span: GoalSpan): boolean =>
+    !isLabel(view, span) &&
+    !(span.kind === 'name' && wasPressed(view, span.text)) &&
+    !inside(span) &&
+    patternIn(span.text) === undefined;
   const spans = view.reading.spans.filter(isValue);
   for (const pair of spanPairs(view, spans)) {
     if (isUncalledFor(view, pair, othersNamed) || isSpent(view, pair)) continue;
@@ -173,10 +177,23 @@ function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: read
   return (
     labelCost(view, field, span) +
     nameCost(view, span) +
+    (holdsMore(view, field) ? 1 : 0) +
     (spans.length === 1 && view.fields.length === 1 ? -1 : 0) +
     kindCost(field, span)
   );
 }
+
+/** What is filled in already needs nothing so soon as a field that is empty. */
+const holdsMore = ({ fields }: MatchView, { value = '' }: PageElement): boolean =>
+  value !== '' && fields.some((other) => other.value === '' && !isSearch(other));
+
+/** Used to open or press something of exactly that name. */
+const wasPressed = ({ history }: MatchView, text: string): boolean =>
+  text !== '' &&
+  history.some(
+    ({ action, status, target }) =>
+      action.kind === 'click' && status === 'ok' && normalizeText(target?.name ?? '') === normalizeText(text),
+  );
 
 /** How far the field's label stands from the value in the goal. */
 function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number {
@@ -189,10 +206,12 @@ function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number 
 }
 
 /** The full label, else its telling words one by one. */
-function labelPlaces({ reading }: MatchView, field: PageElement): { at: number; end: number }[] {
+function labelPlaces(view: MatchView, field: PageElement): { at: number; end: number }[] {
+  const { reading } = view;
   const outside = (place: { at: number; end: number }): boolean =>
     !reading.spans.some((s) => s.kind === 'quoted' && place.at >= s.start && place.end <= s.end);
   for (const label of [field.name, field.context]) {
+    if (wasPressed(view, label)) continue; // then the goal speaks of pressing it
     const whole = reading.places(label).filter(outside);
     if (whole.length > 0) return whole;
     const parts = (label.match(/\p{L}{3,}/gu) ?? []).flatMap((word) => reading.places(word).filter(outside));
