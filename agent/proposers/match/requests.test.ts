@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { all, best, matchContext as context, typed } from '../../../tests/fakes/match-context.js';
+import { all, best, matchContext as context, pressed, typed } from '../../../tests/fakes/match-context.js';
 import { element } from '../../../tests/fakes/observations.js';
 import { createCritic } from './objections.js';
 
@@ -72,5 +72,37 @@ describe('sums', () => {
     const apart = [element('text', '8 + 5 = ?'), element('textbox', ''), element('button', 'Go')];
     expect(best('Work out the sum and press Go', apart)).toBe('type 2 calc "calc(text(1))"');
     expect(all('Press Go', apart).join()).not.toContain('calc');
+  });
+});
+
+describe('names that were pressed', () => {
+  it('are not typed as well', () => {
+    const page = [element('textbox', 'to'), element('textbox', 'Forward', { value: 'Dear all' }), element('button', 'Go')];
+    const done = [pressed('listitem', 'Ingrid'), pressed('button', 'Forward')];
+    expect(all('Open the letter of Ingrid and forward it to Osman', page, done)[0]).toBe('type 1 quote 2');
+    expect(all('Open the letter of Ingrid and forward it to Osman', page, done)).not.toContain('type 1 quote 1');
+  });
+});
+
+describe('a quoted link that is not in sight', () => {
+  const page = [
+    element('link', 'Section 1'),
+    element('link', 'Section 2'),
+    element('text', 'A word on herons and more', { region: 'tabpanel "Section 1"' }),
+    element('link', 'geese', { region: 'tabpanel "Section 1"' }),
+  ];
+  it('is looked for in other parts before another link is pressed', () => {
+    expect(best('Find and click the link "herons"', page)).toBe('click 2');
+    expect(critic({ kind: 'click', ref: 4 }, context('Find and click the link "herons"', page))).toContain('not looked at');
+    expect(best('Find and click the link "geese"', page)).toBe('click 4');
+  });
+});
+
+describe('a calendar with the year in an element of its own', () => {
+  const page = [element('link', 'Prev'), element('text', 'May'), element('text', '2024'), element('link', '9')];
+  it('is turned to the month, and its days wait for that', () => {
+    expect(best('Choose 03/09/2024 as the day', page)).toBe('click 1');
+    expect(critic({ kind: 'click', ref: 4 }, context('Choose 03/09/2024 as the day', page))).toContain('another month');
+    expect(best('Choose 05/09/2024 as the day', page)).toBe('click 4');
   });
 });
