@@ -8,9 +8,10 @@ export function legalActions(observation: Observation, texts: readonly string[])
 
 /** What may be done to one element. */
 export function legalOn(element: PageElement, texts: readonly string[]): Action[] {
-  const { ref, verbs, options = [], scroll } = element;
+  const { ref, verbs, options = [], scroll, states } = element;
+  const isEntered = verbs.includes('type') && states.includes('focused'); // to click a field is to go into it
   return [
-    ...(verbs.includes('click') && !verbs.includes('type') ? [{ kind: 'click', ref } as const] : []),
+    ...(verbs.includes('click') && !isEntered ? [{ kind: 'click', ref } as const] : []),
     ...(verbs.includes('type') ? texts.map((text) => ({ kind: 'type', ref, text: { kind: 'literal', text } }) as const) : []),
     ...(verbs.includes('select')
       ? options.filter((o) => !o.selected).map((o) => ({ kind: 'select', ref, option: o.label }) as const)

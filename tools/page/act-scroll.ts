@@ -7,7 +7,10 @@ const SHARE = 0.8;
 export function scrollFrom(element: Element | undefined, down: boolean): number {
   const box = element ? (boxAround(element) ?? pageBox()) : pageBox();
   const before = box.scrollTop;
-  box.scrollBy({ top: (down ? 1 : -1) * Math.max(1, box.clientHeight * SHARE), behavior: 'instant' });
+  const come = down ? before : box.scrollHeight - box.clientHeight - before;
+  // The text of a field is observed whole, so nothing is missed by going twice as far each time, and a long one has an end.
+  const step = Math.max(1, box.clientHeight * SHARE, box.localName === 'textarea' ? come : 0);
+  box.scrollBy({ top: (down ? 1 : -1) * step, behavior: 'instant' });
   return box.scrollTop - before;
 }
 

@@ -12,14 +12,15 @@ interface MonthSheet {
 }
 
 const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4}$/i;
+const MONTH_ALONE = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$/i;
 const BACK = /^(?:[‹<◀«←]|«? ?prev(?:ious)?(?: month)?)$/i;
 const FORTH = /^(?:[›>▶»→]|next(?: month)? ?»?)$/i;
 /** How many elements away from its title a button may stand. */
 const NEAR = 4;
 
 export function monthSheetsOf({ elements }: Observation): MonthSheet[] {
-  return elements.flatMap((title, i) => {
-    const name = title.name.trim();
+  return elements.flatMap((_, i) => {
+    const name = titleAt(elements, i);
     if (!MONTH.test(name)) return [];
     const near = elements.slice(Math.max(0, i - NEAR), i + NEAR + 1).filter(({ verbs }) => verbs.includes('click'));
     const back = near.find((one) => BACK.test(one.name.trim()));
@@ -28,6 +29,12 @@ export function monthSheetsOf({ elements }: Observation): MonthSheet[] {
       ? [{ month: monthsOf(parseDate(`1 ${name.replace(/[.,]/g, '')}`)), back, forth, after: elements.slice(i) }]
       : [];
   });
+}
+
+/** The year may stand in an element of its own. */
+function titleAt(elements: readonly PageElement[], i: number): string {
+  const [name, next] = [elements[i].name.trim(), elements[i + 1]?.name.trim() ?? ''];
+  return MONTH_ALONE.test(name) && /^\d{4}$/.test(next) ? `${name} ${next}` : name;
 }
 
 /** Named like what turns a sheet. */

@@ -1,5 +1,6 @@
 import { type PageElement, wordsOf } from '../../../core/index.js';
 import { isCommitting } from '../../decisive.js';
+import { titleOf } from '../../comparisons.js';
 import { ASIDE } from './presses.js';
 import { isOn, isSearch, type MatchView, timesPressed, type Want } from './view.js';
 
@@ -25,16 +26,31 @@ export function explore(view: MatchView, left = false): Want[] {
   const { reading } = view;
   // A lone capital may be anything.
   const surely = spans.some((span) => span.kind !== 'name' || reading.isName(span) || reading.isForSomething(span));
+  const elsewhere = spans.some(({ kind }) => kind === 'quoted') && partsLeft(view); // then another link is no way on
   const begins = view.fields.every(isSearch) && !view.reading.asks;
   const presses = view.pressables
     .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))
     .flatMap((element) => {
       const begin = begins && element.context === '' && BEGIN.test(element.name.trim()) ? -2.6 : undefined;
-      const prior = exploringPrior(element, view, missing) ?? begin ?? (surely && mayLead(element) ? -3.4 : undefined);
+      const prior =
+        exploringPrior(element, view, missing) ?? begin ?? (surely && !elsewhere && mayLead(element) ? -3.4 : undefined);
       return prior === undefined ? [] : [{ action: { kind: 'click', ref: element.ref } as const, prior, at }];
     });
   return [...presses, ...scrolls(view, at)].map((want) => ({ ...want, prior: want.prior + missing }));
 }
+
+const PART = /^(?:tab|section|page|part|chapter)\s*[#№]?\s*\d{1,3}$/i;
+
+/** A numbered part of the page ("Section 2") that is not shown now. */
+export const isPart = ({ role, name }: PageElement, { observation }: MatchView): boolean =>
+  LEADING.has(role) && PART.test(name.trim()) && !observation.elements.some(({ region }) => titleOf(region) === name);
+
+/** Whether there are tabs, closed sections or numbered parts that were not looked at. */
+export const partsLeft = (view: MatchView): boolean =>
+  view.pressables.some(
+    (one) =>
+      timesPressed(view, one) === 0 && (isPart(one, view) || one.states.includes('closed') || (one.role === 'tab' && !isOn(one))),
+  );
 
 /** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */
 const mayLead = (element: PageElement): boolean =>
@@ -50,10 +66,11 @@ const isBack = ({ name }: PageElement): boolean => /^(?:[‹«←<] ?)?(?:go )?b
 
 const isNextPart = ({ name }: PageElement): boolean => NEXT_PART.test(name.trim());
 
-function exploringPrior(element: PageElement, { reading }: MatchView, missing: number): number | undefined {
+function exploringPrior(element: PageElement, view: MatchView, missing: number): number | undefined {
+  const { reading } = view;
   const hint = 0.8 * reading.overlap(`${element.name} ${element.context}`);
   if (element.states.includes('closed')) return -2.2 + hint;
-  if (element.role === 'tab' && !isOn(element)) return -2.3 + hint;
+  if (isPart(element, view) || (element.role === 'tab' && !isOn(element))) return -2.3 + hint;
   if (isNextPart(element)) return missing > 0 ? -0.4 - missing : -1.5; // surer than other ways on, and never above what is named
   if (ONWARDS.test(element.name.trim())) return -2.4 + hint;
   if (isBack(element)) return -3.2;

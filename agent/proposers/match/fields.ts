@@ -58,12 +58,16 @@ function assign(view: MatchView): Pairing[] {
   const othersNamed = given.length > 0 || view.observation.elements.some((element) => isNamedControl(view, element));
   const inside = (span: GoalSpan): boolean =>
     given.some(({ value }) => span !== value.span && span.start >= value.at && span.end <= value.end);
-  const isValue = (span: GoalSpan): boolean => !isLabel(view, span) && !inside(span) && patternIn(span.text) === undefined;
+  const isValue = (span: GoalSpan): boolean =>
+    !isLabel(view, span) &&
+    !(span.kind === 'name' && wasPressed(view, span.text)) &&
+    !inside(span) &&
+    patternIn(span.text) === undefined;
   const spans = view.reading.spans.filter(isValue);
   for (const pair of spanPairs(view, spans)) {
     if (isUncalledFor(view, pair, othersNamed) || isSpent(view, pair)) continue;
     const free = !taken.some(
-      (other) => other.field === pair.field || (other.value.span === pair.value.span && !mayRepeat(view, pair.field)),
+      (other) => other.field === pair.field || (other.value.at === pair.value.at && !mayRepeat(view, pair.field)),
     );
     if (free && pair.cost <= MOST_COST) taken.push(pair);
   }
@@ -79,8 +83,11 @@ function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | un
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label) ?? bySynonym(reading, label))
     .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
-    .find((value) => value !== undefined && patternIn(value.text) === undefined); // the form of a date is no date
+    .find((value) => value !== undefined && patternIn(value.text) === undefined && !NO_VALUE.test(value.text)); // the form of a date is no date
 }
+
+/** Told about, not told: `copy the text`, `to the top`, `put the cursor`. */
+const NO_VALUE = /^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/i;
 
 /** The goal says "subject", the page "Title". */
 function bySynonym(reading: MatchView['reading'], label: string): GivenValue | undefined {
@@ -109,11 +116,11 @@ const isNamedControl = ({ reading }: MatchView, { role, name }: PageElement): bo
   (TOGGLES.has(role) || role === 'select' || role === 'combobox') && reading.places(name).length > 0;
 
 /** "Copy the phone number into ..." gives no text but the name of one: then the text that stands there is meant. */
-function shownOnPage({ observation, fields }: MatchView, value: GivenValue): Value {
+function shownOnPage({ observation, fields }: MatchView, value: GivenValue, surely = false): Value {
   const plain = normalizeText(
     value.text.replace(/^(?:the|its|their|same)\s+(?:(?:value|text|content|contents)\s+(?:of|in|from)\s+(?:the\s+)?)?/i, ''),
   );
-  if (value.span?.kind === 'quoted' || plain === '') return value;
+  if ((value.span?.kind === 'quoted' && !surely) || plain === '') return value;
   const { elements } = observation;
   const at = elements.findIndex((element) => normalizeText(element.name) === plain && !fields.includes(element));
   const next = elements[at + 1];
@@ -121,24 +128,33 @@ function shownOnPage({ observation, fields }: MatchView, value: GivenValue): Val
   return { ...value, span: undefined, text: next.name, from: next };
 }
 
-function isLabelOf({ role, name }: PageElement, next: PageElement | undefined): boolean {
-  return (
-    next !== undefined &&
-    (role === 'rowheader' || role === 'term' || /:\s*$/.test(name)) &&
-    /^(?:text|cell|definition)$/.test(next.role)
-  );
+function isLabelOf({ role, name, cell }: PageElement, next: PageElement | undefined): boolean {
+  if (next === undefined || !/^(?:text|cell|definition)$/.test(next.role)) return false;
+  const inRow = cell !== undefined && cell.row === name && next.cell?.rowIndex === cell.rowIndex && next.cell.column === '';
+  return inRow || role === 'rowheader' || role === 'term' || /:\s*$/.test(name);
 }
 
 function spanPairs(view: MatchView, spans: readonly GoalSpan[]): Pairing[] {
   const pairs = view.fields.flatMap((field) =>
     spans.map((span) => ({
       field,
-      value: { text: span.text, at: span.start, end: span.end, span },
+      value: valueOf(view, span),
       cost: costOf(view, field, span, spans),
     })),
   );
   return pairs.sort((a, b) => a.cost - b.cost || a.field.ref - b.field.ref || a.value.at - b.value.at);
 }
+
+/** What a span says, or where the goal asks for the value of what is called so, that. */
+function valueOf(view: MatchView, span: GoalSpan): Value {
+  const value = { text: span.text, at: span.start, end: span.end, span };
+  return VALUE_OF.test(view.reading.goal.slice(Math.max(0, span.start - 40), span.start))
+    ? shownOnPage(view, value, true)
+    : value;
+}
+
+const VALUE_OF =
+  /\b(?:value|text|content|contents|entry|number|data)\s+(?:of|for|in|from|under|next to)\s+(?:the\s+)?(?:field\s+)?["“]?$/i;
 
 /** The same value goes into a second field only where goal or label says so. */
 function mayRepeat({ reading }: MatchView, field: PageElement): boolean {
@@ -161,10 +177,23 @@ function costOf(view: MatchView, field: PageElement, span: GoalSpan, spans: read
   return (
     labelCost(view, field, span) +
     nameCost(view, span) +
+    (holdsMore(view, field) ? 1 : 0) +
     (spans.length === 1 && view.fields.length === 1 ? -1 : 0) +
     kindCost(field, span)
   );
 }
+
+/** What is filled in already needs nothing so soon as a field that is empty. */
+const holdsMore = ({ fields }: MatchView, { value = '' }: PageElement): boolean =>
+  value !== '' && fields.some((other) => other.value === '' && !isSearch(other));
+
+/** Used to open or press something of exactly that name. */
+const wasPressed = ({ history }: MatchView, text: string): boolean =>
+  text !== '' &&
+  history.some(
+    ({ action, status, target }) =>
+      action.kind === 'click' && status === 'ok' && normalizeText(target?.name ?? '') === normalizeText(text),
+  );
 
 /** How far the field's label stands from the value in the goal. */
 function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number {
@@ -177,10 +206,12 @@ function labelCost(view: MatchView, field: PageElement, span: GoalSpan): number 
 }
 
 /** The full label, else its telling words one by one. */
-function labelPlaces({ reading }: MatchView, field: PageElement): { at: number; end: number }[] {
+function labelPlaces(view: MatchView, field: PageElement): { at: number; end: number }[] {
+  const { reading } = view;
   const outside = (place: { at: number; end: number }): boolean =>
     !reading.spans.some((s) => s.kind === 'quoted' && place.at >= s.start && place.end <= s.end);
   for (const label of [field.name, field.context]) {
+    if (wasPressed(view, label)) continue; // then the goal speaks of pressing it
     const whole = reading.places(label).filter(outside);
     if (whole.length > 0) return whole;
     const parts = (label.match(/\p{L}{3,}/gu) ?? []).flatMap((word) => reading.places(word).filter(outside));
@@ -216,7 +247,7 @@ function nameCost(view: MatchView, span: GoalSpan): number {
   const held = span.kind === 'name' && pressables.some(({ name }) => mentions(name, text));
   if (!held && !shown.some((name) => normalizeText(name) === text)) return 0;
   const lead = leads(view, span.start);
-  if (lead.slice(-2).some((word) => PRESS.has(word))) return MOST_COST;
+  if (lead.slice(-2).some((word) => PRESS.has(word))) return 2 * MOST_COST;
   return lead.some((word) => ENTRY.has(word)) ? 0.3 : 2.5;
 }
 

@@ -1,31 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { goalSpans, type HistoryEntry, type PageElement, printAction } from '../../../core/index.js';
-import { element, observation } from '../../../tests/fakes/observations.js';
-import type { PlanContext } from '../../prompt-port.js';
+import type { PageElement } from '../../../core/index.js';
+import { all, best, matchContext as context, pressed, typed } from '../../../tests/fakes/match-context.js';
+import { element } from '../../../tests/fakes/observations.js';
 import { SURE } from '../proposer.js';
 import { matchActions } from './match.js';
 import { createCritic } from './objections.js';
 
 /* What the matcher knows of interfaces: one test for each of its rules, on pages that no practice family shows. */
 
-function context(goal: string, elements: PageElement[], history: HistoryEntry[] = []): PlanContext {
-  const spans = goalSpans(goal);
-  return { goal, spans, observation: observation(elements), history, rejected: [], notes: [], stepsLeft: 9, attempt: 0 };
-}
-const all = (goal: string, elements: PageElement[], history?: HistoryEntry[]): string[] =>
-  matchActions(context(goal, elements, history)).map(({ action }) => printAction(action));
-const best = (goal: string, elements: PageElement[], history?: HistoryEntry[]): string => all(goal, elements, history)[0];
-const pressed = (role: string, name: string, of = ''): HistoryEntry => ({
-  action: { kind: 'click', ref: 1 },
-  target: { role, name, context: of },
-  status: 'ok',
-});
-const typed = (name: string, text: string): HistoryEntry => ({
-  action: { kind: 'type', ref: 1, text: { kind: 'literal', text } },
-  target: { role: 'textbox', name },
-  text,
-  status: 'ok',
-});
 const cell = (name: string, row: number, column: string, more: Partial<PageElement> = {}): PageElement =>
   element('cell', name, { cell: { row: `r${row}`, column, rowIndex: row }, ...more });
 

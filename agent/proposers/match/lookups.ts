@@ -1,4 +1,4 @@
-import { isField, normalizeText, type PageElement } from '../../../core/index.js';
+import { type Action, isField, normalizeText, type PageElement } from '../../../core/index.js';
 import { isSearch, type MatchView, type Want } from './view.js';
 
 /** A text of the page that the goal points at. `prior` is the log-confidence. */
@@ -93,4 +93,11 @@ export function wantedLookups(view: MatchView, entriesLeft: boolean): Want[] {
     prior: prior - 0.3,
     at,
   }));
+}
+
+/** What the goal wants entered somewhere is no answer to a question. */
+export function againstTelling(action: Action, { reading, fields, history }: MatchView): string | undefined {
+  if (action.kind !== 'stop' || action.answer === undefined || reading.asks || fields.length === 0) return undefined;
+  const entered = history.some((entry) => entry.action.kind === 'type' && entry.status === 'ok');
+  return !entered && COPIES.test(reading.goal) ? 'it is to be entered, and nothing asks for an answer' : undefined;
 }

@@ -4,17 +4,21 @@ import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedInCalendars } from './calendars.js';
 import { unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
+import { wantedCopies } from './copies.js';
 import { wantedCycles } from './cyclers.js';
 import { answerDialog, wantedInDialogs } from './dialogs.js';
 import { explore } from './explore.js';
 import { wantedEntries } from './fields.js';
+import { wantedFocus } from './focus.js';
 import { giveUp } from './give-up.js';
 import { GoalReading } from './goal-reading.js';
 import { wantedLookups } from './lookups.js';
 import { objectionTo } from './objections.js';
 import { committing, wantedPresses } from './presses.js';
 import { wantedRows } from './rows.js';
+import { wantedScrolling } from './scrolling.js';
 import { wantedPressesOfSteppers } from './steppers.js';
+import { wantedSums } from './sums.js';
 import { MatchView, type Want } from './view.js';
 
 /** Most candidates a step: enough for a model to choose from, few enough to score. */
@@ -92,6 +96,10 @@ function namedWants(view: MatchView): Want[] {
     ...wantedInDialogs(view),
     ...wantedRows(view),
     ...wantedLookups(view, entries.wants.length > 0),
+    ...wantedFocus(view),
+    ...wantedScrolling(view),
+    ...wantedSums(view),
+    ...wantedCopies(view),
   ];
 }
 

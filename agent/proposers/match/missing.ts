@@ -1,4 +1,11 @@
-import { type GoalSpan, type HistoryEntry, type Observation, type PageElement, wordsOf } from '../../../core/index.js';
+import {
+  type GoalSpan,
+  type HistoryEntry,
+  normalizeText,
+  type Observation,
+  type PageElement,
+  wordsOf,
+} from '../../../core/index.js';
 import type { GoalReading } from './goal-reading.js';
 
 /** What the goal names and neither the page nor the past shows. */
@@ -26,7 +33,14 @@ export function missingFrom(
   const dealt = history.flatMap((entry) => [entry.target?.name ?? '', entry.text ?? '']);
   const seen = ` ${wordsOf([...shown, ...dealt].join('\n')).join(' ')} `; // read once: pages are long, and this is asked often
   const isSeen = (text: string): boolean => seen.includes(` ${wordsOf(text).join(' ')} `);
-  const isInSight = ({ kind, text }: GoalSpan): boolean =>
+  // The name of something to press is not in sight where it only stands in a longer text.
+  const controls = new Set([
+    ...elements.filter(({ verbs }) => verbs.length > 0).map(({ name }) => normalizeText(name)),
+    ...history.map(({ target }) => normalizeText(target?.name ?? '')),
+  ]);
+  const isLink = ({ kind, start }: GoalSpan): boolean => kind === 'quoted' && LINK_BEFORE.test(reading.goal.slice(0, start));
+  const isInSight = (span: GoalSpan): boolean => (isLink(span) ? controls.has(normalizeText(span.text)) : isInText(span));
+  const isInText = ({ kind, text }: GoalSpan): boolean =>
     isSeen(text) || (kind === 'name' && wordsOf(text).some((word) => word.length > 2 && isSeen(word)));
   const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
   const isKey = (span: GoalSpan): boolean => span.kind !== 'name' || span.text.includes(' ');
@@ -35,3 +49,5 @@ export function missingFrom(
   const allMissing = keys.length > 0 && keys.length === reading.spans.filter(isKey).length;
   return { spans, at: Math.min(Infinity, ...spans.map(({ start }) => start)), ...(allMissing ? { key: keys[0] } : {}) };
 }
+
+const LINK_BEFORE = /\blink\s+(?:(?:labell?ed|named|called|titled|with the (?:text|name))\s+)?$/i;

@@ -6,7 +6,10 @@ import { resolveText } from '../../resolve-text.js';
 import { daysOf, isTurning, monthSheetsOf, monthsOf } from './calendars.js';
 import { shouldBeOn } from './choices.js';
 import { cyclerOf, isAsWanted } from './cyclers.js';
+import { isPart, partsLeft } from './explore.js';
 import { GoalReading } from './goal-reading.js';
+import { againstTelling } from './lookups.js';
+import { againstScrolling } from './scrolling.js';
 import { isOn, MatchView, TOGGLES } from './view.js';
 
 /**
@@ -15,6 +18,10 @@ import { isOn, MatchView, TOGGLES } from './view.js';
  * an element in so many words, and are silent about everything else. Undefined when nothing speaks against it.
  */
 export function objectionTo(action: Action, view: MatchView): string | undefined {
+  return againstScrolling(action, view) ?? againstTelling(action, view) ?? ofElement(action, view);
+}
+
+function ofElement(action: Action, view: MatchView): string | undefined {
   const element = 'ref' in action && action.ref !== undefined ? elementOf(view.observation, action.ref) : undefined;
   if (!element) return undefined;
   switch (action.kind) {
@@ -40,7 +47,17 @@ export function createCritic(): (action: Action, context: PlanContext) => string
   };
 }
 
-const CLICK_RULES = [againstCycle, againstOther, againstStep, againstTurning, againstToggle, againstSibling, againstReopening];
+const CLICK_RULES = [
+  againstDay,
+  againstAnother,
+  againstCycle,
+  againstOther,
+  againstStep,
+  againstTurning,
+  againstToggle,
+  againstSibling,
+  againstReopening,
+];
 
 function resolvedText(source: TextSource, { reading, observation }: MatchView): string {
   const resolved = resolveText(source, reading.spans, observation);
@@ -132,6 +149,21 @@ function againstTurning(element: PageElement, { reading, observation }: MatchVie
   if (!sheet || left.length === 0) return undefined;
   const away = element === sheet.back ? left.every((months) => months >= 0) : left.every((months) => months <= 0);
   return away ? 'that leads away from the day of the goal' : undefined;
+}
+
+/** A day of another month than the goal names. */
+function againstDay({ name }: PageElement, { reading, observation }: MatchView): string | undefined {
+  const days = daysOf(reading.spans);
+  const [sheet, other] = monthSheetsOf(observation);
+  if (!sheet || other || days.length === 0 || !/^\d{1,2}$/.test(name.trim())) return undefined;
+  return days.every(({ date }) => monthsOf(date) !== sheet.month) ? 'the calendar shows another month' : undefined;
+}
+
+/** A link of another name than the quoted one, while parts of the page were not looked at. */
+function againstAnother(element: PageElement, view: MatchView): string | undefined {
+  if (element.role !== 'link' || isPart(element, view) || view.reading.overlap(element.name) > 0) return undefined;
+  const quoted = view.missing.spans.find(({ kind }) => kind === 'quoted');
+  return quoted && partsLeft(view) ? `${quoted.text} may stand in a part that was not looked at` : undefined;
 }
 
 /** A box, switch or radio of that one name which is as the goal wants it. */
