@@ -33,13 +33,17 @@ export const lookAt = async (session: AgentSession): Promise<Observation> => ses
 
 function randomAction(page: Observation, random: Random, tries: Tries): Action | undefined {
   if (page.dialog) return { kind: 'press', key: random.pick(['Enter', 'Escape']) };
-  const usable = page.elements.filter((element) => legalOn(element, ['x']).some(({ kind }) => kind !== 'scroll'));
+  const usable = page.elements.filter((element) => worthTrying(element, 'x').length > 0);
   if (usable.length === 0) return undefined;
   const timesOf = (element: PageElement): number => tries.get(keyOf(element)) ?? 0;
   const element = random.sample(usable, Math.min(2, usable.length)).sort((a, b) => timesOf(a) - timesOf(b))[0];
   tries.set(keyOf(element), timesOf(element) + 1);
-  return random.pick(legalOn(element, [textFor(element, page, random)]).filter(({ kind }) => kind !== 'scroll'));
+  return random.pick(worthTrying(element, textFor(element, page, random)));
 }
+
+/** To scroll or to go into a field achieves nothing by itself. */
+const worthTrying = (element: PageElement, text: string): Action[] =>
+  legalOn(element, [text]).filter(({ kind }) => kind !== 'scroll' && !(kind === 'click' && element.verbs.includes('type')));
 
 const keyOf = ({ role, name, context }: PageElement): string => [role, name, context].join('\n');
 

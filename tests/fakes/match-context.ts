@@ -1,6 +1,5 @@
 import { goalSpans, type HistoryEntry, type PageElement, printAction } from '../../core/index.js';
-import type { PlanContext } from '../../agent/prompt-port.js';
-import { matchActions } from '../../agent/proposers/match/match.js';
+import { matchActions, type PlanContext } from '../../agent/index.js';
 import { observation } from './observations.js';
 
 /** A step of the name matcher on a page of these elements. */
