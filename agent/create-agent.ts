@@ -277,7 +277,11 @@ function secondOpinionOf(
 
 /** Rules about interfaces first, then what failed in earlier tasks of the kind. */
 function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
-  const rules = critic.enabled ? [{ objectionTo: createCritic(), penalty: critic.penalty }] : [];
+  const objectionTo = createCritic();
+  // What the map of a site knows counts for more than a rule about pages that were not looked at.
+  const unlessKnown: Critic['objectionTo'] = (action, context) =>
+    run.routes?.noteOf(action) === undefined ? objectionTo(action, context) : undefined;
+  const rules = critic.enabled ? [{ objectionTo: unlessKnown, penalty: critic.penalty }] : [];
   const recall: Critic = {
     objectionTo: (action, { observation }) => run.memory?.pitfall(action, observation),
     penalty: memory.pitfalls.penalty,

@@ -38,8 +38,11 @@ async function playPairs(plan: GatePlan, size: number): Promise<GatePair[] | und
     const player = await plan.openPlayer();
     try {
       while (next < missing.length && !plan.signal?.aborted) {
-        const pair = await playPair(plan, player, missing[next++]);
-        if (plan.signal?.aborted) return;
+        const pair = await playPair(plan, player, missing[next++]).catch((cause: unknown) => {
+          if (plan.signal?.aborted) return undefined; // an episode that is stopped may throw
+          throw cause;
+        });
+        if (!pair || plan.signal?.aborted) return;
         plan.kept.append(pair);
         report(plan, tasks);
       }
