@@ -288,6 +288,18 @@ describe('the language model in the loop', () => {
     expect(first.ms.model).toBeGreaterThanOrEqual(0);
   });
 
+  it('draws among the candidates only where sampling is warm', async () => {
+    const drawn = async (temperature: number, seed: number): Promise<number> => {
+      const said = modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'stop' }], undefined, () => -1);
+      const { run, store } = setUp({ page: FORM }, { seed, sampling: { temperature }, coverage: { enabled: false } }, said);
+      const { episodeId } = await run(assignment('Enter "Rosa" as Name and press Send.', { steps: 3 }));
+      return store.log.steps(episodeId).filter(({ decision }) => decision.notes.includes('drawn, not the best')).length;
+    };
+    const counts = (temperature: number) => Promise.all([1, 2, 3, 4, 5, 6].map((seed) => drawn(temperature, seed)));
+    expect(await counts(0)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect((await counts(1000)).some((count) => count > 0)).toBe(true);
+  });
+
   it('ends at the token limit', async () => {
     const { run } = setUp({ page: FORM }, { proposers: ['model'] }, modelThatSays([{ kind: 'click', ref: 2 }]));
     expect((await run(assignment('Press Send.', { tokens: 30 }))).finish.kind).toBe('token-limit');

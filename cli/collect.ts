@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { CollectProgress } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
-import { commaList, positiveInteger, positiveNumber, shared } from './options.js';
+import { commaList, positiveInteger, positiveNumber, shared, suiteNames } from './options.js';
 
 interface CollectOptions {
   suite: string[];
@@ -25,7 +25,7 @@ const EXAMPLES =
 export function collectCommand(execute: Execute): Command {
   return new Command('collect')
     .description('let the agent practise on tasks with evaluators and keep every attempt; run it again to go on after a stop')
-    .option('--suite <a,b>', 'practice, miniwob, or a file of your own tasks', commaList, ['practice'])
+    .option('--suite <a,b>', 'practice, miniwob, or a file of your own tasks', suiteNames, ['practice'])
     .requiredOption('--out <file>', 'database of the attempts')
     .addOption(shared.model())
     .option('--tasks <n>', 'tasks of each suite', positiveInteger, 200)
@@ -55,14 +55,15 @@ async function collectRollouts(context: CommandContext, { json, ...options }: Co
   if (temperatures.some((one) => !(one > 0))) throw new AgentError('USAGE', 'Temperatures are numbers above 0, such as 1,1.8.');
   const { config, signal } = context;
   const done = await withParts(context, async (parts) => {
+    const sources = await Promise.all(options.suite.map((suite) => trainingSource(parts, suite))); // first what may be wrong
     const { model, prompt } = await parts.model(options);
     const store = parts.store(path.resolve(options.out));
+    const agentAt = samplingAgents({ model, prompt, log: store.log, settings: config.agent });
     const reports: Record<string, CollectProgress> = {};
-    for (const suite of options.suite) {
+    for (const [i, suite] of options.suite.entries()) {
       reports[suite] = await collect({
         ...{ store, temperatures, signal, tasks: options.tasks, attempts: options.attempts },
-        source: await trainingSource(parts, suite),
-        agentAt: samplingAgents({ model, prompt, log: store.log, settings: config.agent }),
+        ...{ source: sources[i], agentAt },
         seed: FIRST_SEED + options.seed * SEEDS_PER_SEED,
         jobs: options.jobs ?? config.evaluation.jobs,
         ...(options.minutes ? { timeMs: (options.minutes * 60_000) / options.suite.length } : {}),

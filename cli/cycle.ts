@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { CycleEvent, CycleReport, GateSource, Recipe, RoundReport } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
-import { commaList, positiveInteger, positiveNumber, shared } from './options.js';
+import { positiveInteger, positiveNumber, shared, suiteNames } from './options.js';
 import type { Parts } from './parts.js';
 
 interface CycleCommandOptions {
@@ -37,7 +37,7 @@ export function cycleCommand(execute: Execute): Command {
     .description(
       'self-training: practise, keep what was verified, train, and promote the result only if it is better; run it again to go on after a stop',
     )
-    .option('--suite <a,b>', 'what is practised: practice, miniwob, or a file of your own tasks', commaList, ['practice'])
+    .option('--suite <a,b>', 'what is practised: practice, miniwob, or a file of your own tasks', suiteNames, ['practice'])
     .option('--rounds <n>', 'rounds, each from the best model so far', positiveInteger, 1)
     .option('--minutes <n>', 'minutes of practising and training together; judging comes on top', positiveNumber, 30)
     .option('--name <name>', 'of the models it makes: NAME-ROUND (default: cycle-SEED)')
@@ -80,19 +80,19 @@ function looksOf({ size = Infinity }: GateSource, wanted: number, note: (text: s
 }
 
 async function run(context: CommandContext, parts: Parts, options: Omit<CycleCommandOptions, 'json'>): Promise<CycleReport> {
-  const [{ demonstrationReplay, GATE_RULES, runCycle }, { gateSource, trainingSource }, { modelFile }, { AgentError }] =
+  const [{ begunWith, demonstrationReplay, GATE_RULES, runCycle }, { gateSource, trainingSource }, { modelFile }, { AgentError }] =
     await Promise.all([import('../training/index.js'), import('./task-sources.js'), import('./model-files.js'), import('../core/index.js')]); // prettier-ignore
   const { config, signal } = context;
-  const spec = options.model ?? config.model.spec;
+  const name = options.name ?? `cycle-${options.seed}`;
+  const out = path.resolve(options.out ?? path.join(config.cycles, name));
+  const spec = options.model ?? begunWith(out) ?? config.model.spec; // what it promoted meanwhile is no other beginning
   const model = modelFile(config, spec);
   if (!model) throw new AgentError('MODEL_UNKNOWN', `Only a model file of ours can be trained, and "${spec}" is none. Choose one with "autodidact models list".`); // prettier-ignore
-  const name = options.name ?? `cycle-${options.seed}`;
   const gate = await gateSource(parts, options.suite);
   const browser = await parts.browser();
   const threads = options.threads ?? config.model.threads;
   return runCycle({
-    ...{ ...options, name, model, signal, threads },
-    out: path.resolve(options.out ?? path.join(config.cycles, name)),
+    ...{ ...options, name, out, model, signal, threads },
     minutes: options.minutes / options.rounds,
     control: options.control === true,
     sources: await Promise.all(options.suite.map((suite) => trainingSource(parts, suite))),
@@ -105,7 +105,7 @@ async function run(context: CommandContext, parts: Parts, options: Omit<CycleCom
         ...{ browser, model, rows: options.replay, signal, folder: path.join(config.cycles, 'replay') },
         onProgress: ({ rows, wanted }) => context.progress(`demonstrations to rehearse: ${rows} of ${wanted} rows`),
       }),
-    promote: (round) => promote(parts, { round, name, parent: spec }),
+    promote: (round) => promote(parts, round, name),
     onEvent: (event) => report(context, event),
   });
 }
@@ -113,22 +113,20 @@ async function run(context: CommandContext, parts: Parts, options: Omit<CycleCom
 /** Keeps the winner under its name, and uses it from now on. */
 async function promote(
   parts: Parts,
-  { round, name, parent }: { round: RoundReport; name: string; parent: string },
+  { number, incumbent, candidate, gate, data, collected, why }: RoundReport,
+  cycle: string,
 ): Promise<void> {
+  if (!candidate) return;
   const { describeModel } = await import('./model-files.js');
   const { models } = parts.store();
-  const own = `${name}-${round.number}`;
-  const { candidate, gate, data, collected, why } = round;
-  if (!candidate) return;
+  const name = `${cycle}-${number}`;
   models.register({
     ...(await describeModel(candidate.file)),
-    ...{
-      name: own,
-      parent: round.number > 1 && models.find(`${name}-${round.number - 1}`) ? `${name}-${round.number - 1}` : parent,
-    },
+    ...{ name, parent: models.list().find((one) => one.path === incumbent)?.name ?? path.basename(incumbent) },
     card: { gate, data, collected, tokens: candidate.tokens, seconds: candidate.seconds },
   });
-  if (models.promotions().at(-1)?.model !== own) models.promote({ model: own, why: `gate: ${why}`, at: Date.now() });
+  if (!models.promotions().some(({ model }) => model === name))
+    models.promote({ model: name, why: `gate: ${why}`, at: Date.now() });
 }
 
 function report(context: CommandContext, event: CycleEvent): void {

@@ -18,16 +18,15 @@ export interface PoisonOptions {
 export async function drillPoison(context: CommandContext, { json, ...options }: PoisonOptions): Promise<number> {
   const { withParts } = await import('./parts.js');
   const { report, rows } = await withParts(context, async (parts) => {
-    const [{ trainPoisoned, judgeModels, gateSeed }, { gateSource }, { AgentError }, { modelFile }] = await Promise.all([
+    const [{ begunWith, trainPoisoned, judgeModels, gateSeed }, { gateSource }, { AgentError }] = await Promise.all([
       import('../training/index.js'),
       import('./task-sources.js'),
       import('../core/index.js'),
-      import('./model-files.js'),
     ]);
     const { config, signal } = context;
     const cycle = path.resolve(options.cycle);
     const own = path.join(cycle, 'round-1', 'own.rows');
-    const incumbent = modelFile(config, 'seed');
+    const incumbent = begunWith(cycle);
     if (!existsSync(own) || !incumbent)
       throw new AgentError(
         'CYCLE_FOLDER',

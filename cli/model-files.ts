@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readModelHeader, registeredModels } from '../agent/index.js';
 import type { Config } from '../config/index.js';
@@ -34,21 +34,24 @@ export function namedModels(config: Config): NamedModel[] {
   return best ? [{ ...best, name: BEST }, ...all] : all;
 }
 
-/** The weights file that a name or path stands for; undefined for models that live elsewhere. */
+/** The weights file that a name or path stands for; undefined for models that live elsewhere. Errors: `MODEL_CHANGED`. */
 export function modelFile(config: Config, model: string): string | undefined {
   const named = namedModels(config).find(({ name }) => name === model);
+  if (named?.record) checkUnchanged(named.record);
   return named?.file ?? (existsSync(model) ? path.resolve(model) : undefined);
 }
 
+/** Larger files are told by their size alone: to read them takes longer than to use them. */
+const HASHED_BYTES = 64 * 1024 * 1024;
+
 /** A registered name stands for one file for ever. Errors: `MODEL_CHANGED` when the file is gone or another one by now. */
-export function checkUnchanged(config: Config, model: string): void {
-  const record = namedModels(config).find(({ name }) => name === model)?.record;
-  if (!record) return;
-  const found = existsSync(record.path) ? hashOf(readFileSync(record.path)) : undefined;
-  if (found === record.sha256) return;
+function checkUnchanged({ name, path: file, sha256, bytes }: ModelRecord): void {
+  const isThere = existsSync(file);
+  const isSame = isThere && statSync(file).size === bytes && (bytes > HASHED_BYTES || hashOf(readFileSync(file)) === sha256);
+  if (isSame) return;
   throw new AgentError(
     'MODEL_CHANGED',
-    `"${record.path}" is ${found ? 'not the file that was registered' : 'missing'}, which "${record.name}" stands for. ` +
+    `"${file}" is ${isThere ? 'not the file that was registered' : 'missing'}, which "${name}" stands for. ` +
       `Put the file back, name another model with --model, or go back with "autodidact models rollback".`,
   );
 }

@@ -48,6 +48,11 @@ function budget(text: string): Record<string, number> {
   return Object.fromEntries(parts.map(([unit, most]) => [unit, Number(most)]));
 }
 
+/** For several suites: `practice,tasks.json`. */
+export function suiteNames(text: string): string[] {
+  return commaList(text).map(suiteName);
+}
+
 /** For options that may be given several times: adds up what came. */
 export function repeated(text: string, earlier: string[] = []): string[] {
   return [...earlier, text];

@@ -18,7 +18,7 @@ import {
   type SessionOptions,
 } from '../tools/index.js';
 import type { CommandContext } from './context.js';
-import { checkUnchanged, modelFile } from './model-files.js';
+import { modelFile } from './model-files.js';
 import { openStoreFile } from './stores.js';
 
 export interface ModelChoice {
@@ -89,7 +89,6 @@ export async function withParts<T>(context: CommandContext, work: (parts: Parts)
 async function openModel({ config }: CommandContext, choice: ModelChoice): Promise<OpenModel> {
   const name = choice.model ?? config.model.spec;
   const file = modelFile(config, name);
-  checkUnchanged(config, name);
   const gpu = config.model.gpu === 'off' ? false : config.model.gpu;
   const { baseUrl, apiKey, threads } = config.model;
   const model = await loadModel(file ?? name, { gpu, threads: choice.threads ?? threads, baseUrl, apiKey });

@@ -10,6 +10,8 @@ export interface Random {
   chance(p: number): boolean;
   /** A shuffled copy. */
   shuffle<T>(list: readonly T[]): T[];
+  /** Index of one of the weights, in proportion to them; weights are 0 or more, not all 0. */
+  weighted(weights: readonly number[]): number;
   /** `count` distinct elements in random order. Throws when the list is shorter. */
   sample<T>(list: readonly T[], count: number): T[];
 }
@@ -35,9 +37,15 @@ export function createRandom(seed: number | string): Random {
   const need = (length: number, count: number): void => {
     if (length < count) throw new RangeError(`asked for ${count} of ${length} elements`);
   };
+  const weighted = (weights: readonly number[]): number => {
+    let left = next() * weights.reduce((sum, weight) => sum + weight, 0);
+    const found = weights.findIndex((weight) => (left -= weight) < 0);
+    return found >= 0 ? found : weights.findLastIndex((weight) => weight > 0); // sums are rounded
+  };
   return {
     next,
     integer,
+    weighted,
     pick: (list) => (need(list.length, 1), list[integer(0, list.length - 1)]),
     chance: (p) => next() < p,
     shuffle,

@@ -175,6 +175,22 @@ describe('the model registry', () => {
     expect(models.find('seed')).toBeUndefined();
   });
 
+  it('uses what was promoted last, and goes back one promotion at a time', () => {
+    const { models } = openStore(':memory:');
+    models.register({ ...model, name: 'one' });
+    models.register({ ...model, name: 'two', sha256: 'bb' });
+    const used = (): string | undefined => models.promotions().at(-1)?.model;
+    for (const [at, name] of ['one', 'two'].entries()) models.promote({ model: name, why: 'better', at });
+    expect(used()).toBe('two');
+    expect(models.rollback(3)).toMatchObject({ model: 'two' });
+    expect(used()).toBe('one');
+    expect(models.rollback(4)).toMatchObject({ model: 'one' });
+    expect(used()).toBeUndefined(); // the shipped one
+    expect(models.rollback(5)).toBeUndefined();
+    expect(models.promotions()).toHaveLength(4); // nothing is taken out
+    expect(() => models.promote({ model: 'three', why: '', at: 6 })).toThrow(expect.objectContaining({ code: 'MODEL_UNKNOWN' }));
+  });
+
   it('refuses another file under a known name', () => {
     const { models } = openStore(':memory:');
     models.register(model);

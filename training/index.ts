@@ -15,6 +15,7 @@ export {
   type TaskSource,
 } from './collect/index.js';
 export {
+  begunWith,
   demonstrationReplay,
   type Recipe,
   runCycle,

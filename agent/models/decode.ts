@@ -150,8 +150,7 @@ function logSumExp(pairs: [Token, number][]): number {
 function sample(legal: [Token, number][], { temperature, random }: DecodeLimits): [Token, number] {
   const best = legal[0]![1];
   const weights = legal.map(([, logit]) => Math.exp((logit - best) / temperature));
-  let left = random.next() * weights.reduce((a, b) => a + b, 0);
-  return legal.find((_, i) => (left -= weights[i]!) < 0) ?? legal[0]!;
+  return legal[random.weighted(weights)]!;
 }
 
 /** The end token is counted, with its log-probability, but adds no text. */

@@ -3,7 +3,7 @@ import { type Candidate, printAction } from '../../core/index.js';
 import { logit } from '../../reflection/index.js';
 import type { PlanContext } from '../prompt-port.js';
 import type { ProposedAction, Proposer } from '../proposers/proposer.js';
-import type { Choice, Planner } from './planner.js';
+import { type Choice, type Planner, withNote } from './planner.js';
 import { isTrusted, RERANKED, type RerankRecord } from './rerank-gate.js';
 import type { Deliberation } from './trigger.js';
 
@@ -78,5 +78,3 @@ function describeVotes(samples: readonly ProposedAction[]): string {
   for (const { action } of samples) counts.set(printAction(action), (counts.get(printAction(action)) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([line, votes]) => `${line} ${votes}/${samples.length}`).join(', '); // prettier-ignore
 }
-
-const withNote = (choice: Choice, note: string): Choice => ({ ...choice, notes: [...choice.notes, note] });

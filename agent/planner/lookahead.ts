@@ -14,7 +14,7 @@ import { openConditions } from '../coverage.js';
 import { isDecisive } from '../decisive.js';
 import { isEnd } from '../finish-check.js';
 import type { PlanContext } from '../prompt-port.js';
-import type { Choice } from './planner.js';
+import { type Choice, withNote } from './planner.js';
 import { type Moment, momentAfter } from './search/moment.js';
 import type { Deliberation } from './trigger.js';
 import type { Prediction, WorldModel } from './world-model.js';
@@ -51,7 +51,7 @@ export function createLookahead(parts: LookaheadParts): Deliberation {
     async improve(context, _proposals, first, signal) {
       const { error, predictions } = world.measured;
       if (predictions < settings.evidence || error > settings.mostError)
-        return withNote(first, `off: ${predictions} predictions in training, wrong by ${error.toFixed(2)}`);
+        return remark(first, `off: ${predictions} predictions in training, wrong by ${error.toFixed(2)}`);
       const moment = { context, decided: parts.decided() };
       const others = first.candidates.filter(({ action }) => printAction(action) !== printAction(first.chosen.action));
       const seen: Foreseen[] = [];
@@ -62,7 +62,7 @@ export function createLookahead(parts: LookaheadParts): Deliberation {
       const best = seen.reduce((top, one) => (one.grade > top.grade ? one : top));
       const tree = treeOf(context.observation, seen, best, budget);
       const grades = seen.map(({ candidate, grade }) => `${printAction(candidate.action)} ${grade}`).join(', ');
-      return withNote({ ...first, chosen: best.candidate, tree }, grades);
+      return remark({ ...first, chosen: best.candidate, tree }, grades);
     },
   };
 }
@@ -110,4 +110,4 @@ function treeOf(page: Observation, seen: readonly Foreseen[], best: Foreseen, bu
   return { format: SEARCH_TREE_FORMAT, ...terms, nodes: [root, ...nodes] };
 }
 
-const withNote = (choice: Choice, note: string): Choice => ({ ...choice, notes: [...choice.notes, `lookahead: ${note}`] });
+const remark = (choice: Choice, note: string): Choice => withNote(choice, `lookahead: ${note}`);

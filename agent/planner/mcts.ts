@@ -3,7 +3,7 @@ import { type Candidate, type Clock, hash32, printAction } from '../../core/inde
 import type { DecidedStep } from '../../reflection/index.js';
 import type { CloneSource } from '../../tools/index.js';
 import type { PlanContext } from '../prompt-port.js';
-import type { Choice, Planner, Proposal } from './planner.js';
+import { type Choice, type Planner, type Proposal, withNote } from './planner.js';
 import type { ValueCritic } from './search/critics.js';
 import { type SearchParts, searchTree } from './search/search.js';
 import type { Deliberation } from './trigger.js';
@@ -35,7 +35,7 @@ export function createMcts(parts: MctsParts): Deliberation {
   return {
     name: 'mcts',
     async improve(context, proposals, first, signal) {
-      if (!clones) return withNote(first, 'there is no clone of this site to search in');
+      if (!clones) return remark(first, 'there is no clone of this site to search in');
       const candidates = await rootCandidates(parts, context, proposals, first, signal);
       const { best, tree } = await searchTree(
         {
@@ -82,15 +82,15 @@ function decide(
   lead: number,
 ): Choice {
   const { tree, chosen } = first;
-  if (!best) return withNote(first, `saw nothing (${tree.ended})`);
+  if (!best) return remark(first, `saw nothing (${tree.ended})`);
   const line = printAction(best.candidate.action);
   if (line === printAction(chosen.action)) return first;
   const meanOf = (action: string): number | undefined =>
     tree.nodes.find((node) => node.parent === 0 && node.action === action)?.value.total;
   const [own, other] = [meanOf(line)!, meanOf(printAction(chosen.action))];
-  if (other !== undefined && own - other < lead) return withNote(first, `${line} is not ahead by enough`);
+  if (other !== undefined && own - other < lead) return remark(first, `${line} is not ahead by enough`);
   const values = `${own.toFixed(2)}${other === undefined ? '' : ` over ${other.toFixed(2)}`}`;
-  return withNote({ ...first, chosen: best.candidate }, `${line} instead of ${printAction(chosen.action)}, ${values}`);
+  return remark({ ...first, chosen: best.candidate }, `${line} instead of ${printAction(chosen.action)}, ${values}`);
 }
 
-const withNote = (choice: Choice, note: string): Choice => ({ ...choice, notes: [...choice.notes, `mcts: ${note}`] });
+const remark = (choice: Choice, note: string): Choice => withNote(choice, `mcts: ${note}`);

@@ -21,6 +21,9 @@ export interface Choice {
   tree?: SearchTree;
 }
 
+/** The same choice with one more remark. */
+export const withNote = (choice: Choice, note: string): Choice => ({ ...choice, notes: [...choice.notes, note] });
+
 /** Picks one of the candidates; undefined when all of them had been rejected on this page. */
 export interface Planner {
   readonly name: string;

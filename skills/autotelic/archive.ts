@@ -96,9 +96,7 @@ export class GoalArchive {
   /** A goal to go to before exploring: the less often it was set out for, the likelier. Undefined for an empty archive. */
   sample(random: Random): MasteredGoal | undefined {
     const goals = this.all();
-    const total = goals.reduce((sum, { attempts }) => sum + 1 / attempts, 0);
-    let left = random.next() * total;
-    return goals.find(({ attempts }) => (left -= 1 / attempts) <= 0) ?? goals.at(-1);
+    return goals[random.weighted(goals.map(({ attempts }) => 1 / attempts))];
   }
 }
 

@@ -170,6 +170,7 @@ function delegate(stream: () => Random): Random {
     pick: (list) => stream().pick(list),
     chance: (p) => stream().chance(p),
     shuffle: (list) => stream().shuffle(list),
+    weighted: (weights) => stream().weighted(weights),
     sample: (list, count) => stream().sample(list, count),
   };
 }

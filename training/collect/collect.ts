@@ -75,18 +75,8 @@ export function scheduleTasks({ source, tasks, seed, known }: CollectPlan): Roll
   const turns = new Map<string, number>();
   const random = createRandom(`${seed} schedule`);
   const weights = all.map(({ family }) => interestOf(known?.get(family)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const drawn = (): (typeof all)[number] => {
-    let left = random.next() * total;
-    return all[
-      Math.max(
-        0,
-        weights.findIndex((weight) => (left -= weight) < 0),
-      )
-    ];
-  };
   return Array.from({ length: tasks }, (_, i) => {
-    const { split, family } = known ? drawn() : all[i % all.length];
+    const { split, family } = all[known ? random.weighted(weights) : i % all.length];
     const turn = turns.get(family) ?? 0;
     turns.set(family, turn + 1);
     return { split, family, seed: seed + turn };

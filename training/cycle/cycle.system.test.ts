@@ -7,7 +7,7 @@ import { packageRoot } from '../../core/index.js';
 import { launchBrowser, type BrowserHandle } from '../../tools/index.js';
 import { practicePlayer, practiceSource } from '../collect/index.js';
 import { gateSeed, judgeModels, trainPoisoned } from '../gate/index.js';
-import { type CycleEvent, type CycleOptions, runCycle } from './cycle.js';
+import { begunWith, type CycleEvent, type CycleOptions, runCycle } from './cycle.js';
 import { demonstrationReplay } from './replay.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cycle-'));
@@ -36,7 +36,7 @@ const gate = {
 };
 const promoted: number[] = [];
 const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
-  ...{ out: at('cycle'), name: 'tiny', model, gate, settings, rounds: 1, minutes: 2, tasks: 20, attempts: 2, control: false },
+  ...{ out: at('cycle'), name: 'tiny', model, gate, settings, rounds: 1, minutes: 2, tasks: 20, attempts: 2, control: true },
   ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
   sources: [
     { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'copy-text', 'shop-price'] } },
@@ -67,12 +67,17 @@ describe('runCycle', () => {
     expect(round.collected).toMatchObject({ tasks: 20 });
     expect(round.data.rows).toBeGreaterThan(20);
     expect(round.gate).toMatchObject({ pairs: 6 });
+    expect(round.controlGate).toMatchObject({ pairs: 6 });
+    expect(round.control!.tokens / round.candidate!.tokens).toBeCloseTo(1, 0); // the same training but for the new rows
+    expect(round.data.recipe).toBe('nft');
     expect(['promote', 'no significant change', 'reject']).toContain(round.verdict);
     expect(promoted).toEqual(round.verdict === 'promote' ? [1] : []);
     expect(report.model).toBe(round.verdict === 'promote' ? round.candidate!.file : model);
   });
 
-  it('refuses the folder of another cycle', async () => {
+  it('knows what it began with, whatever is in use by now, and refuses the folder of another cycle', async () => {
+    expect(begunWith(at('cycle'))).toBe(model);
+    expect(begunWith(at('nowhere'))).toBeUndefined();
     await expect(runCycle(options({ seed: 4 }))).rejects.toMatchObject({ code: 'CYCLE_FOLDER' });
   });
 });

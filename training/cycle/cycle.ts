@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
 import type { CollectProgress, TaskSource } from '../collect/index.js';
 import type { GateReport, GateRules, GateSource, Verdict } from '../gate/index.js';
-import { type CurationOptions, readAttempts } from '../rows/index.js';
+import { type CurationOptions, readVerdicts } from '../rows/index.js';
 import type { TrainerEvent, TrainingJobInput } from '../trainer/index.js';
 import { openStore } from '../../memory/index.js';
 import type { DatasetReport, Recipe } from './dataset.js';
@@ -134,13 +135,17 @@ function greedySuccess(file: string): Map<string, number> {
   const store = openStore(file, { readOnly: true });
   try {
     const families = new Map<string, boolean[]>();
-    for (const { family, attempts } of readAttempts(store))
-      families.set(family, [...(families.get(family) ?? []), attempts[0].success]);
+    for (const { family, verdicts } of readVerdicts(store))
+      families.set(family, [...(families.get(family) ?? []), verdicts[0].success]);
     return new Map([...families].map(([family, all]) => [family, all.filter(Boolean).length / all.length]));
   } finally {
     store.close();
   }
 }
+
+/** The weights that the cycle in a folder began with; undefined where there is none. What is in use may be another model by now. */
+export const begunWith = (out: string): string | undefined =>
+  existsSync(out) ? new StageFolder(out).read<{ model: string }>('terms')?.model : undefined;
 
 /** A folder belongs to one cycle: rows of another model or suite would be taken for its own. */
 function checkFolder(folder: StageFolder, { name, model, seed, sources }: CycleOptions): void {

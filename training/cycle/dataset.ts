@@ -55,8 +55,8 @@ export function writeSelfRows(rounds: readonly RoundRollouts[], options: Dataset
   for (const { store, age } of rounds) {
     const fresh = options.staleness ** age;
     for (const task of readAttempts(store, (why) => (unfit[why] = (unfit[why] ?? 0) + 1))) {
-      const plain = curator.successes(task).map((step) => ({ ...successRow(step), weight: successRow(step).weight * fresh }));
-      for (const row of plain) addWhole([encodeRow(options.encoder, row)]);
+      for (const row of curator.successes(task).map(successRow))
+        addWhole([encodeRow(options.encoder, { ...row, weight: row.weight * fresh })]);
       if (!options.splits.includes(task.attempts[0].split)) continue;
       for (const samples of COMPARING[options.recipe](task, options.encoder, fresh)) if (addWhole(samples)) comparing++;
     }

@@ -1,5 +1,5 @@
 export { balanceScores, nextTemperatures, queryEffect } from './balance.js';
-export { runCycle } from './cycle.js';
+export { begunWith, runCycle } from './cycle.js';
 export type { CycleEvent, CycleOptions, CycleReport, RoundReport } from './cycle.js';
 export { demonstrationReplay } from './replay.js';
 export type { ReplayPlan } from './replay.js';

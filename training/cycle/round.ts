@@ -7,7 +7,7 @@ import { AgentError } from '../../core/index.js';
 import { collect, type CollectProgress, samplingAgents } from '../collect/index.js';
 import { type GateReport, gateSeed, judgeModels } from '../gate/index.js';
 import { readModelFile } from '../gguf/index.js';
-import { CURATION, readAttempts } from '../rows/index.js';
+import { CURATION, readVerdicts } from '../rows/index.js';
 import { BpeEncoder } from '../tokenizer/index.js';
 import { runTrainer, type TrainingJobInput } from '../trainer/index.js';
 import { nextTemperatures, type SampledTask } from './balance.js';
@@ -91,8 +91,8 @@ async function collectRound(options: CycleOptions, start: RoundStart, folder: St
 
 /** Every sampled attempt is one sample at its temperature. */
 function sampledTasks(store: Store): SampledTask[] {
-  return readAttempts(store).flatMap(({ attempts }) =>
-    attempts.flatMap(({ episodeId, success }) => {
+  return readVerdicts(store).flatMap(({ verdicts }) =>
+    verdicts.flatMap(({ episodeId, success }) => {
       const { sampling } = store.log.settings(episodeId) as AgentSettings;
       return sampling.temperature > 0 ? [{ temperature: sampling.temperature, attempts: 1, right: Number(success) }] : [];
     }),

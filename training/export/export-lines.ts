@@ -39,8 +39,8 @@ export function exportLines(
 ): ExportReport {
   const curator = new Curator({ ...CURATION, perFamily: Infinity, ...plan });
   const report: ExportReport = { tasks: 0, attempts: 0, rows: 0, drops: {} };
-  const tasks = readAttempts(store, (why) => (report.drops[why] = (report.drops[why] ?? 0) + 1));
-  for (const task of tasks.filter(({ attempts }) => plan.splits.includes(attempts[0].split))) {
+  for (const task of readAttempts(store, (why) => (report.drops[why] = (report.drops[why] ?? 0) + 1))) {
+    if (!plan.splits.includes(task.attempts[0].split)) continue;
     report.tasks++;
     report.attempts += task.attempts.length;
     for (const line of linesOf(task, plan, curator)) {

@@ -10,5 +10,5 @@ export { stepwiseRows } from './stepwise.js';
 export type { StepwiseRow } from './stepwise.js';
 export { successRow } from './success.js';
 export type { RolloutRow } from './success.js';
-export { readAttempts } from './trajectory.js';
+export { readAttempts, readVerdicts } from './trajectory.js';
 export type { TaskAttempts, Trajectory, Unfit } from './trajectory.js';

@@ -27,7 +27,7 @@ const step = (on: string, said: string, more: Partial<FakeStep> = {}): FakeStep 
 });
 const record = (attempts: FakeAttempt[]): TaskAttempts[] => {
   for (const attempt of attempts) recordAttempt(store, attempt);
-  return readAttempts(store);
+  return [...readAttempts(store)];
 };
 const options: CurationOptions = { ...CURATION, splits: ['practice'] };
 
@@ -55,7 +55,7 @@ describe('readAttempts', () => {
       { ...train, id: 'h', open: true },
     ]);
     const unfit: string[] = [];
-    expect(readAttempts(store, (why) => unfit.push(why)).flatMap(({ attempts }) => attempts)).toHaveLength(1);
+    expect([...readAttempts(store, (why) => unfit.push(why))].flatMap(({ attempts }) => attempts)).toHaveLength(1);
     expect(unfit).toEqual(['not for training', 'not for training', 'half written']);
   });
 
@@ -63,7 +63,7 @@ describe('readAttempts', () => {
     record(TASK);
     store.db.prepare('UPDATE step SET verdicts = \'[{"level":"of old"}]\' WHERE episode_id = \'c\'').run();
     const unfit: string[] = [];
-    expect(readAttempts(store, (why) => unfit.push(why))[0].attempts).toHaveLength(2);
+    expect([...readAttempts(store, (why) => unfit.push(why))][0].attempts).toHaveLength(2);
     expect(unfit).toEqual(['unreadable']);
   });
 });

@@ -25,29 +25,45 @@ export interface TaskAttempts {
 /** Why attempts were left out before any row was made. */
 export type Unfit = 'not for training' | 'half written' | 'unreadable';
 
+/** The verdicts on a task, in the order of its attempts. */
+export interface TaskVerdicts {
+  /** `split/family/seed`. */
+  key: string;
+  family: string;
+  verdicts: EvaluationRecord[];
+}
+
+/** Every task that was judged, without what was done: a night's steps do not fit in memory at once. */
+export function readVerdicts({ evaluations }: Pick<Store, 'evaluations'>): TaskVerdicts[] {
+  const tasks = new Map<string, TaskVerdicts>();
+  for (const verdict of evaluations.list()) {
+    const { split, family, seed } = verdict;
+    const key = `${split}/${family}/${seed}`;
+    const task = tasks.get(key) ?? { key, family, verdicts: [] };
+    task.verdicts.push(verdict);
+    tasks.set(key, task);
+  }
+  return [...tasks.values()];
+}
+
 /**
- * Judged attempts from a store, task by task. What was not played for training is refused, whatever is said of it (`DESIGN.md`, section 5);
+ * Judged attempts from a store, one task at a time. What was not played for training is refused, whatever is said of it (`DESIGN.md`, section 5);
  * what a killed process left half written, or a row that this version cannot read, is counted and left out.
  */
-export function readAttempts(
+export function* readAttempts(
   store: Pick<Store, 'log' | 'evaluations'>,
   onUnfit: (why: Unfit) => void = () => undefined,
-): TaskAttempts[] {
-  const tasks = new Map<string, Trajectory[]>();
-  for (const evaluation of store.evaluations.list()) {
-    const trajectory = readOne(store, evaluation);
-    if (typeof trajectory === 'string') onUnfit(trajectory);
-    else {
-      const key = `${evaluation.split}/${evaluation.family}/${evaluation.seed}`;
-      tasks.set(key, [...(tasks.get(key) ?? []), trajectory]);
+): Generator<TaskAttempts> {
+  for (const { key, family, verdicts } of readVerdicts(store)) {
+    const attempts: Trajectory[] = [];
+    for (const verdict of verdicts) {
+      const trajectory = readOne(store, verdict);
+      if (typeof trajectory === 'string') onUnfit(trajectory);
+      else attempts.push(trajectory);
     }
+    if (attempts.length === 0) continue;
+    yield { key, family, attempts, rate: attempts.filter(({ success }) => success).length / attempts.length };
   }
-  return [...tasks].map(([key, attempts]) => ({
-    key,
-    family: attempts[0].family,
-    attempts,
-    rate: attempts.filter(({ success }) => success).length / attempts.length,
-  }));
 }
 
 function readOne({ log }: Pick<Store, 'log'>, evaluation: EvaluationRecord): Trajectory | Unfit {

@@ -181,9 +181,7 @@ export class TrainingRun {
     const batches = this.#rows.shapes.map((shape, i) => this.#rows.count(i) / shape.batch);
     const open = this.#job.shortFirst ? openBuckets(done, batches.length) : batches.length;
     const weights = batches.some((n, i) => n > 0 && i < open) ? batches.slice(0, open) : batches;
-    let rest = random.next() * weights.reduce((a, b) => a + b, 0);
-    const found = weights.findIndex((weight) => (rest -= weight) < 0);
-    return found >= 0 ? found : weights.findLastIndex((weight) => weight > 0);
+    return random.weighted(weights);
   }
 
   #measure(): Evaluation | undefined {
