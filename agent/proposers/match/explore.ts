@@ -1,6 +1,7 @@
 import { type PageElement, wordsOf } from '../../../core/index.js';
 import { isCommitting } from '../../decisive.js';
 import { titleOf } from '../../comparisons.js';
+import { isLinkName } from './missing.js';
 import { ASIDE } from './presses.js';
 import { isOn, isSearch, type MatchView, timesPressed, type Want } from './view.js';
 
@@ -26,7 +27,7 @@ export function explore(view: MatchView, left = false): Want[] {
   const { reading } = view;
   // A lone capital may be anything.
   const surely = spans.some((span) => span.kind !== 'name' || reading.isName(span) || reading.isForSomething(span));
-  const elsewhere = spans.some(({ kind }) => kind === 'quoted') && partsLeft(view); // then another link is no way on
+  const elsewhere = spans.some((span) => isLinkName(reading.goal, span)) && partsLeft(view); // then another link is no way on
   const begins = view.fields.every(isSearch) && !view.reading.asks;
   const presses = view.pressables
     .filter((element) => timesPressed(view, element) < (isNextPart(element) || isBack(element) ? MOST_PARTS : 1))

@@ -38,8 +38,8 @@ export function missingFrom(
     ...elements.filter(({ verbs }) => verbs.length > 0).map(({ name }) => normalizeText(name)),
     ...history.map(({ target }) => normalizeText(target?.name ?? '')),
   ]);
-  const isLink = ({ kind, start }: GoalSpan): boolean => kind === 'quoted' && LINK_BEFORE.test(reading.goal.slice(0, start));
-  const isInSight = (span: GoalSpan): boolean => (isLink(span) ? controls.has(normalizeText(span.text)) : isInText(span));
+  const isInSight = (span: GoalSpan): boolean =>
+    isLinkName(reading.goal, span) ? controls.has(normalizeText(span.text)) : isInText(span);
   const isInText = ({ kind, text }: GoalSpan): boolean =>
     isSeen(text) || (kind === 'name' && wordsOf(text).some((word) => word.length > 2 && isSeen(word)));
   const isValue = (span: GoalSpan): boolean => fields.length > 0 && span.kind === 'quoted' && !reading.isName(span);
@@ -49,5 +49,9 @@ export function missingFrom(
   const allMissing = keys.length > 0 && keys.length === reading.spans.filter(isKey).length;
   return { spans, at: Math.min(Infinity, ...spans.map(({ start }) => start)), ...(allMissing ? { key: keys[0] } : {}) };
 }
+
+/** The goal calls this the name of a link: `the link "herons"`. */
+export const isLinkName = (goal: string, { kind, start }: GoalSpan): boolean =>
+  kind === 'quoted' && LINK_BEFORE.test(goal.slice(0, start));
 
 const LINK_BEFORE = /\blink\s+(?:(?:labell?ed|named|called|titled|with the (?:text|name))\s+)?$/i;

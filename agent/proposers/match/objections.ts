@@ -9,6 +9,7 @@ import { cyclerOf, isAsWanted } from './cyclers.js';
 import { isPart, partsLeft } from './explore.js';
 import { GoalReading } from './goal-reading.js';
 import { againstTelling } from './lookups.js';
+import { isLinkName } from './missing.js';
 import { againstScrolling } from './scrolling.js';
 import { isOn, MatchView, TOGGLES } from './view.js';
 
@@ -159,11 +160,11 @@ function againstDay({ name }: PageElement, { reading, observation }: MatchView):
   return days.every(({ date }) => monthsOf(date) !== sheet.month) ? 'the calendar shows another month' : undefined;
 }
 
-/** A link of another name than the quoted one, while parts of the page were not looked at. */
+/** A link of another name than that of the link which the goal wants, while parts of the page were not looked at. */
 function againstAnother(element: PageElement, view: MatchView): string | undefined {
   if (element.role !== 'link' || isPart(element, view) || view.reading.overlap(element.name) > 0) return undefined;
-  const quoted = view.missing.spans.find(({ kind }) => kind === 'quoted');
-  return quoted && partsLeft(view) ? `${quoted.text} may stand in a part that was not looked at` : undefined;
+  const wanted = view.missing.spans.find((span) => isLinkName(view.reading.goal, span));
+  return wanted && partsLeft(view) ? `${wanted.text} may stand in a part that was not looked at` : undefined;
 }
 
 /** A box, switch or radio of that one name which is as the goal wants it. */
