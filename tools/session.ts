@@ -31,6 +31,10 @@ export interface SessionOptions {
   allowRequest?: RequestRule;
 }
 
+/** Looks at a page that goes away under each of them. */
+const MOST_LOOKS = 16;
+const NEXT_DOCUMENT_MS = 1000;
+
 export const SESSION_DEFAULTS = {
   viewport: { width: 1024, height: 768 },
   locale: 'en-US',
@@ -237,16 +241,23 @@ export class BrowserSession {
     }
   }
 
-  async #walk(triesLeft = 3): Promise<Observation> {
+  async #walk(tries = 1): Promise<Observation> {
     let text: string;
     try {
       text = await this.#link.call('look', { skipSelector: this.skipSelector });
     } catch (thrown) {
-      if (!isInterruption(thrown, 'navigated') || triesLeft === 0) throw thrown;
-      await this.#settle();
-      return this.#walk(triesLeft - 1);
+      if (!isInterruption(thrown, 'navigated') || tries === MOST_LOOKS) throw thrown;
+      if (tries < MOST_LOOKS / 4) await this.#settle();
+      else await this.#nextDocument();
+      return this.#walk(tries + 1);
     }
     return this.#take(text);
+  }
+
+  /** A page that reloads itself for ever never comes to rest: there is most time to look at it right after it came. */
+  async #nextDocument(): Promise<void> {
+    const arrived = this.page.waitForEvent('domcontentloaded', { timeout: NEXT_DOCUMENT_MS }).catch(() => undefined);
+    await this.#link.race(arrived, 2 * NEXT_DOCUMENT_MS);
   }
 
   #take(text: string): Observation {
