@@ -76,6 +76,19 @@ describe('an episode with the name matcher', () => {
     await expect(run(assignment('Press Send.'), { intervene, purpose: 'report' })).rejects.toThrow(/decides alone/);
   });
 
+  it('takes a detour among all that is legal, weighed like everything else, and only in training', async () => {
+    const { session, run, store } = setUp({ page: FORM, react: sends });
+    const detour = { path: ['click 2'], widen: 9 };
+    const { episodeId } = await run(assignment('Enter "Rosa" as Name and press Send.'), { detour });
+    expect(session.done.slice(0, 2)).toEqual(['click 2', 'type 1 "Rosa"']);
+    const [first] = store.log.steps(episodeId);
+    expect(first.decision.candidates.map(({ proposer }) => proposer)).toContain('legal');
+    expect(first.decision.candidates.find(({ action }) => printAction(action) === 'click 2')).toMatchObject({
+      proposer: 'legal',
+    });
+    await expect(run(assignment('Press Send.'), { detour, purpose: 'report' })).rejects.toThrow(/decides alone/);
+  });
+
   it('tells what happens, in order', async () => {
     const events: AgentEvent[] = [];
     const { run } = setUp({ page: FORM, react: sends });
@@ -293,7 +306,8 @@ describe('the language model in the loop', () => {
       const said = modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'stop' }], undefined, () => -1);
       const { run, store } = setUp({ page: FORM }, { seed, sampling: { temperature }, coverage: { enabled: false } }, said);
       const { episodeId } = await run(assignment('Enter "Rosa" as Name and press Send.', { steps: 3 }));
-      return store.log.steps(episodeId).filter(({ decision }) => decision.notes.includes('drawn, not the best')).length;
+      return store.log.steps(episodeId).filter(({ decision }) => decision.notes.includes('explored: this was not the best'))
+        .length;
     };
     const counts = (temperature: number) => Promise.all([1, 2, 3, 4, 5, 6].map((seed) => drawn(temperature, seed)));
     expect(await counts(0)).toEqual([0, 0, 0, 0, 0, 0]);

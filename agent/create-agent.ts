@@ -26,8 +26,9 @@ import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
 import { checkPlanner, createPlanner } from './planner/create-planner.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
+import type { Planner } from './planner/planner.js';
 import { rerankHistory } from './planner/rerank-gate.js';
-import { createSampledPlanner } from './planner/sampled.js';
+import { createExploringPlanner, drawing, repeating } from './planner/explored.js';
 import { worldModelOf } from './planner/world-model.js';
 import { createCompactPrompt, createFullPrompt, type RenderPage } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
@@ -65,6 +66,12 @@ export interface AgentParts {
   clock?: Clock;
 }
 
+export interface Detour {
+  path: readonly string[];
+  /** Most legal actions that are weighed beside what was proposed, committing ones too. */
+  widen: number;
+}
+
 export interface RunOptions {
   session: AgentSession;
   /** What the episode may be used for later; `use` is real work and is saved after every node. */
@@ -82,6 +89,11 @@ export interface RunOptions {
    * another way (Agent-R, Yuan et al. 2025). Only for `train`; error `INTERVENTION_PURPOSE` otherwise.
    */
   intervene?: (step: number, page: Observation) => Action | undefined;
+  /**
+   * Repeats another rollout and leaves it (printed actions, the last is where it takes another way), then goes on as ever. Unlike with
+   * `intervene` everything is weighed as usual, so the step can be learned from. Only for `train`; error `INTERVENTION_PURPOSE` otherwise.
+   */
+  detour?: Detour;
   /** True once the page itself has ended the episode; only a runner knows. */
   ended?: () => Promise<boolean>;
 }
@@ -148,7 +160,7 @@ async function runEpisode(
   const durability = options.purpose === 'use' ? 'sync' : 'exit';
   try {
     const seed = options.seed ?? hash32(`${settings.seed} ${assignment.goal}`);
-    const nodes = createNodes(run, parts, settings, { seed, clones: options.clones });
+    const nodes = createNodes(run, parts, settings, { ...options, seed });
     const last = await runGraph({ nodes, checkpointer, state, mostSteps: assignment.limits.steps, durability });
     if (options.purpose === 'train' || options.purpose === 'use') learnFrom(run, log.steps(run.episodeId), parts.clock);
     return resultOf(run, last.ending as Finish, last.step);
@@ -194,8 +206,8 @@ function openRun(
   assignment: Assignment,
   options: RunOptions,
 ): Run {
-  const { session, purpose, signal, ended, intervene, onEvent = () => undefined } = options;
-  if (intervene && purpose !== 'train')
+  const { session, purpose, signal, ended, intervene, detour, onEvent = () => undefined } = options;
+  if ((intervene || detour) && purpose !== 'train')
     throw new AgentError('INTERVENTION_PURPOSE', `A run for "${purpose}" decides alone. Intervene only in runs for "train".`);
   const known = options.episodeId === undefined ? undefined : log.episode(options.episodeId);
   if (known?.finish) throw episodeEnded(known.id, known.finish);
@@ -217,7 +229,7 @@ function createNodes(
   run: Run,
   { log, model, prompt = model && defaultPrompt(model), clock = systemClock, confidence, examination }: KeptParts,
   settings: AgentSettings,
-  { seed, clones }: { seed: number; clones?: CloneSource },
+  { seed, clones, detour }: { seed: number } & Pick<RunOptions, 'clones' | 'detour'>,
 ): AgentNodes {
   const sureness =
     confidence && ((steps: readonly DecidedStep[], at: 'end' | 'ahead'): number => confidenceOf(confidence, steps, at));
@@ -245,8 +257,7 @@ function createNodes(
     world: () => worldModelOf(log),
     reranks: settings.planner === 'best-of-k' ? rerankHistory(log) : { reranked: 0, right: 0 },
   });
-  const { temperature } = settings.sampling;
-  const planner = temperature > 0 ? createSampledPlanner(best, { temperature, random: createRandom(`${seed} draws`) }) : best;
+  const planner = exploring(best, settings, seed, detour);
   return {
     perceive: createPerceiveNode(run, clock),
     reflect: createReflectNode(run, { log, settings, secondOpinion: secondOpinionOf(run, settings, examination) }),
@@ -262,6 +273,16 @@ function createNodes(
     act: createActNode(run, { log }),
     finish: createFinishNode(run, { log, settings, confidence: sureness }),
   };
+}
+
+function exploring(planner: Planner, { sampling: { temperature } }: AgentSettings, seed: number, detour?: Detour): Planner {
+  if (detour) {
+    const widen = createLegalProposer(detour.widen, { commits: true });
+    return createExploringPlanner(planner, { pick: repeating(detour.path), widen });
+  }
+  return temperature > 0
+    ? createExploringPlanner(planner, { pick: drawing(temperature, createRandom(`${seed} draws`)) })
+    : planner;
 }
 
 /** Only of general models: one that was raised on our own format answers nothing but actions. */

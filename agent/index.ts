@@ -1,7 +1,7 @@
 // The package's entry: what a program needs to run the agent, so that one import is enough.
 export { confidenceFileOf, readConfidence, writeConfidence } from './confidence-file.js';
 export { createAgent } from './create-agent.js';
-export type { Agent, AgentParts, EpisodeResult, RunOptions } from './create-agent.js';
+export type { Agent, AgentParts, Detour, EpisodeResult, RunOptions } from './create-agent.js';
 export { explore, Fence, shortKey, SiteGraph, subjectOf, walksFrom } from './explore/index.js';
 export type { ExploreOptions, ExploreParts, ExploreProgress, ExploreReport, ExploreSession, FenceOptions, SiteControl, SiteEdge, SitePage } from './explore/index.js'; // prettier-ignore
 export type { AgentEvent, OnAgentEvent } from './events.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import type { CollectProgress } from '../training/index.js';
+import type { AttemptSearch, CollectProgress } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
-import { commaList, positiveInteger, positiveNumber, shared, suiteNames } from './options.js';
+import { commaList, positiveInteger, positiveNumber, searchOption, shared, suiteNames } from './options.js';
 
 interface CollectOptions {
   suite: string[];
@@ -10,6 +10,7 @@ interface CollectOptions {
   model?: string;
   tasks: number;
   attempts: number;
+  search: AttemptSearch;
   temperatures: string[];
   minutes?: number;
   seed: number;
@@ -29,8 +30,9 @@ export function collectCommand(execute: Execute): Command {
     .requiredOption('--out <file>', 'database of the attempts')
     .addOption(shared.model())
     .option('--tasks <n>', 'tasks of each suite', positiveInteger, 200)
-    .option('--attempts <n>', 'most attempts at one task, the first as the agent would, the others sampled', positiveInteger, 4)
-    .option('--temperatures <a,b>', 'of the sampled attempts, in turn, in nats', commaList, ['1', '1.8', '0.6'])
+    .option('--attempts <n>', 'most attempts at one task, the first as the agent would', positiveInteger, 8)
+    .addOption(searchOption())
+    .option('--temperatures <a,b>', 'of sampled attempts, in turn, in nats', commaList, ['1', '1.8', '0.6'])
     .option('--minutes <n>', 'begin no further task after so much time', positiveNumber)
     .addOption(shared.seed())
     .option('--jobs <n>', 'episodes at a time', positiveInteger)
@@ -62,14 +64,14 @@ async function collectRollouts(context: CommandContext, { json, ...options }: Co
     const reports: Record<string, CollectProgress> = {};
     for (const [i, suite] of options.suite.entries()) {
       reports[suite] = await collect({
-        ...{ store, temperatures, signal, tasks: options.tasks, attempts: options.attempts },
+        ...{ store, temperatures, signal, search: options.search, tasks: options.tasks, attempts: options.attempts },
         ...{ source: sources[i], agentAt },
         seed: FIRST_SEED + options.seed * SEEDS_PER_SEED,
         jobs: options.jobs ?? config.evaluation.jobs,
         ...(options.minutes ? { timeMs: (options.minutes * 60_000) / options.suite.length } : {}),
         onProgress: ({ tasks, wanted, attempts, solved, found }) =>
           context.progress(
-            `${suite}: ${tasks} of ${wanted} tasks, ${attempts} attempts, ${solved} solved at once, ${found} found by sampling`,
+            `${suite}: ${tasks} of ${wanted} tasks, ${attempts} attempts, ${solved} solved at once, ${found} found by search`,
           ),
       });
     }
@@ -77,6 +79,6 @@ async function collectRollouts(context: CommandContext, { json, ...options }: Co
   });
   if (json) return context.print(JSON.stringify({ out: path.resolve(options.out), suites: done }));
   for (const [suite, { tasks, attempts, solved, found }] of Object.entries(done))
-    context.print(`${suite}: ${tasks} tasks in ${attempts} attempts: ${solved} solved at once, ${found} more found by sampling`);
+    context.print(`${suite}: ${tasks} tasks in ${attempts} attempts: ${solved} solved at once, ${found} more found by search`);
   context.print(`Next: autodidact export --db ${options.out} --format sft --out rows.jsonl`);
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { CycleEvent, CycleReport, GateSource, Recipe, RoundReport } from '../training/index.js';
+import type { AttemptSearch, CycleEvent, CycleReport, GateSource, Recipe, RoundReport } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
-import { positiveInteger, positiveNumber, shared, suiteNames } from './options.js';
+import { positiveInteger, positiveNumber, searchOption, shared, suiteNames } from './options.js';
 import type { Parts } from './parts.js';
 
 interface CycleCommandOptions {
@@ -15,6 +15,7 @@ interface CycleCommandOptions {
   model?: string;
   tasks: number;
   attempts: number;
+  search: AttemptSearch;
   recipe: Recipe;
   control?: boolean;
   gatePairs: number;
@@ -44,7 +45,8 @@ export function cycleCommand(execute: Execute): Command {
     .option('--out <folder>', 'folder of everything on the way (default: HOME/cycles/NAME)')
     .addOption(shared.model())
     .option('--tasks <n>', 'most tasks of a suite and round', positiveInteger, 2000)
-    .option('--attempts <n>', 'most attempts at one task, the first as the agent would, the others sampled', positiveInteger, 4)
+    .option('--attempts <n>', 'most attempts at one task, the first as the agent would', positiveInteger, 8)
+    .addOption(searchOption())
     .addOption(
       new Option('--recipe <name>', 'sft: what succeeded; nft, dpo: also what failed where something else succeeded')
         .choices(RECIPE_NAMES)
@@ -137,7 +139,7 @@ function report(context: CommandContext, event: CycleEvent): void {
       return context.note(`round ${event.round}: from ${path.basename(event.incumbent)}`);
     case 'collect':
       return context.progress(
-        `${event.suite}: ${event.tasks} tasks in ${event.attempts} attempts, ${event.solved} solved at once, ${event.found} found by sampling`,
+        `${event.suite}: ${event.tasks} tasks in ${event.attempts} attempts, ${event.solved} solved at once, ${event.found} found by search`,
       );
     case 'gate':
       return context.progress(`gate: ${event.pairs} of ${event.wanted} pairs, ${event.gained} gained, ${event.lost} lost`);

@@ -1,3 +1,4 @@
+import type { AttemptSearch } from '../training/index.js';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** For options that count something. */
@@ -71,6 +72,12 @@ export function suiteName(text: string): string {
 }
 
 /** Options that several commands share, so that they read the same everywhere. */
+/** Of `collect` and `cycle`. */
+export const searchOption = (): Option =>
+  new Option('--search <how>', 'how attempts after the first look for success: the likeliest way not tried, or drawn')
+    .choices(['best-first', 'sampled'] satisfies AttemptSearch[])
+    .default('best-first');
+
 export const shared = {
   json: (): Option => new Option('--json', 'print one JSON object instead of text'),
   database: (): Option => new Option('--db <file>', 'SQLite file to use instead of the default one'),

@@ -11,6 +11,7 @@ export {
   practiceSource,
   samplingAgents,
   suiteSource,
+  type AttemptSearch,
   type CollectProgress,
   type TaskSource,
 } from './collect/index.js';

@@ -10,21 +10,22 @@ const RELATION_PRIOR = { equals: 0, has: -0.5, in: -0.5, part: -1.5 };
 
 /**
  * Every harmless legal action, those nearest to the goal first: the last resort when all that was proposed had been
- * rejected. Committing controls are left out, because trying things at random must not commit anything.
+ * rejected. Committing controls are left out, because trying things at random must not commit anything, but where `commits` says
+ * that nothing real depends on the page.
  */
-export function createLegalProposer(limit: number): Proposer {
+export function createLegalProposer(limit: number, { commits = false } = {}): Proposer {
   return {
     name: 'legal',
-    propose: (context) => Promise.resolve(rank(context).slice(0, limit)),
+    propose: (context) => Promise.resolve(rank(context, commits).slice(0, limit)),
   };
 }
 
-function rank({ observation, goal, spans }: PlanContext): ProposedAction[] {
+function rank({ observation, goal, spans }: PlanContext, commits: boolean): ProposedAction[] {
   const reader = new MarkReader(goal, goalMarks(new GoalReading(goal, spans), spans, observation));
   const texts = spans.map((span) => span.text);
   const nameOf = (ref: number | undefined): string => observation.elements.find((element) => element.ref === ref)?.name ?? '';
   return legalActions(observation, texts)
-    .filter((action) => !isDecisive(action, observation))
+    .filter((action) => commits || !isDecisive(action, observation))
     .map((action) => {
       const match = 'ref' in action ? reader.match(action.kind === 'select' ? action.option : nameOf(action.ref)) : undefined;
       return { action, prior: match ? RELATION_PRIOR[match.kind] - 2 : -5 };

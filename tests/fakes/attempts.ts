@@ -8,6 +8,8 @@ export interface FakeStep {
   action: Action;
   /** Candidates as texts of one token, with log-probabilities; the first is what was chosen. */
   said: readonly (readonly [text: string, logprob: number])[];
+  /** Other candidates with their scores. */
+  others?: readonly (readonly [Action, number])[];
   label?: 'A' | 'B' | 'C' | 'D';
   /** Text of the prompt; by default the page's fingerprint. */
   prompt?: string;
@@ -55,14 +57,15 @@ export function recordAttempt(store: Pick<Store, 'log' | 'evaluations'>, attempt
   });
 }
 
-function decisionOf({ action, said }: FakeStep): Decision {
+function decisionOf({ action, said, others = [] }: FakeStep): Decision {
   const [, logprob] = said[0];
   const candidate = { action, proposer: 'model', prior: 0, logprob, score: logprob };
+  const passedOver = others.map(([action, score]) => ({ action, proposer: 'model', prior: 0, score }));
   return {
     action,
     proposer: 'model',
     expectation: { effect: 'any' },
-    candidates: [candidate],
+    candidates: [candidate, ...passedOver],
     logprob,
     notes: [printAction(action)],
   };

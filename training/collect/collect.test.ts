@@ -3,6 +3,7 @@ import type { Agent } from '../../agent/index.js';
 import { AgentError } from '../../core/index.js';
 import { openStore, type Store } from '../../memory/index.js';
 import { recordAttempt } from '../../tests/fakes/attempts.js';
+import { element, observation } from '../../tests/fakes/observations.js';
 import { readAttempts } from '../rows/index.js';
 import { collect, type CollectPlan, scheduleTasks } from './collect.js';
 import type { Player, TaskSource } from './task-source.js';
@@ -37,7 +38,7 @@ function source(plays: string[] = [], more: Partial<Player> = {}): TaskSource {
 const NOT_RECORDED = { record: () => undefined } as unknown as Store['evaluations'];
 
 const plan = (more: Partial<CollectPlan> = {}): CollectPlan => ({
-  ...{ source: source(), store, tasks: 3, attempts: 4, temperatures: [1, 2], seed: 7, jobs: 1 },
+  ...{ source: source(), store, tasks: 3, attempts: 4, search: 'sampled', temperatures: [1, 2], seed: 7, jobs: 1 },
   agentAt: (temperature) => ({ temperature }) as unknown as Agent,
   ...more,
 });
@@ -48,6 +49,28 @@ describe('collect', () => {
     expect(await collect(plan({ source: source(plays) }))).toEqual({ tasks: 3, wanted: 3, attempts: 8, solved: 1, found: 1 });
     expect(plays).toEqual(['easy/7/0 at 0', 'chance/7/0 at 0', 'chance/7/1 at 1', 'chance/7/2 at 2', 'hard/7/0 at 0', 'hard/7/1 at 1', 'hard/7/2 at 2', 'hard/7/3 at 1']); // prettier-ignore
     expect([...readAttempts(store)].map(({ family, rate }) => [family, rate])).toEqual([['easy', 1], ['chance', 1 / 3], ['hard', 0]]); // prettier-ignore
+  });
+
+  it('searches best first: each further attempt leaves an earlier one where that was least clear, and never twice', async () => {
+    const page = observation([element('button', 'A'), element('button', 'B'), element('button', 'C')]);
+    const ways: (readonly string[] | undefined)[] = [];
+    const play: Player['play'] = ({ family, seed, split }, _, { episodeId, detour }) => {
+      ways.push(detour?.path);
+      const click = (ref: number) => ({ kind: 'click', ref }) as const;
+      const chosen = Number(detour?.path[0]?.at(-1) ?? 1);
+      const others = [1, 2, 3].filter((ref) => ref !== chosen).map((ref) => [click(ref), -ref] as const);
+      const step = { page, action: click(chosen), said: [[`c${chosen}`, -chosen]] as const, others };
+      recordAttempt(
+        { log: store.log, evaluations: NOT_RECORDED },
+        { id: episodeId, family, seed, split, success: false, steps: [step] },
+      );
+      return Promise.resolve({ episodeId, success: false, reward: 0, detail: '', claimed: false });
+    };
+    const search = { ...plan({ source: source([], { play }), attempts: 9, tasks: 1, search: 'best-first' }) };
+    await collect(search);
+    expect(ways).toEqual([undefined, ['click 2'], ['click 3'], []]);
+    await collect(search);
+    expect(ways).toHaveLength(4); // read from the log
   });
 
   it('goes on where it stopped, and plays nothing twice', async () => {

@@ -1,7 +1,10 @@
-import type { Agent } from '../../agent/index.js';
+import type { Agent, Detour } from '../../agent/index.js';
 import { AgentError, createRandom, hash32, messageOf } from '../../core/index.js';
 import type { Store } from '../../memory/index.js';
+import { AttemptFrontier } from './frontier.js';
 import type { JudgedAttempt, Player, RolloutTask, TaskSource } from './task-source.js';
+
+export type AttemptSearch = 'best-first' | 'sampled';
 
 export interface CollectPlan {
   source: TaskSource;
@@ -10,9 +13,11 @@ export interface CollectPlan {
   store: Pick<Store, 'log' | 'evaluations'>;
   /** Tasks to attempt. */
   tasks: number;
-  /** Attempts at one task at most; the first is greedy, the others sample until one succeeds. */
+  /** Attempts at one task at most; the first is greedy, the others look for another way until one succeeds. */
   attempts: number;
-  /** Temperatures of the sampled attempts, in turn. */
+  /** How they look: the likeliest way that was not tried (see {@link AttemptFrontier}), or whatever is drawn. */
+  search: AttemptSearch;
+  /** Temperatures of drawn attempts, in turn. */
   temperatures: readonly number[];
   /** First seed of the tasks. */
   seed: number;
@@ -30,15 +35,15 @@ export interface CollectProgress {
   tasks: number;
   wanted: number;
   attempts: number;
-  /** Tasks that the greedy attempt solved, and those that a sampled one did. */
+  /** Tasks that the greedy attempt solved, and those that a later one did. */
   solved: number;
   found: number;
 }
 
 /**
- * Rollouts for training: each task once as the agent would do it, and where that fails again with sampled choices until it succeeds
- * (rejection sampling, as in Re-ReST and ReST; departure: sampling stops at the first success, which spends attempts where
- * they teach something). Everything goes to the store's trajectory log, each verdict beside it, so the same call goes on where it stopped.
+ * Rollouts for training: each task once as the agent would do it, and where that fails again in other ways until it succeeds
+ * (by search over whole rollouts, or rejection sampling as in Re-ReST and ReST; departure: it stops at the first success, which spends
+ * attempts where they teach something). Everything goes to the store's trajectory log, each verdict beside it, so the same call goes on where it stopped.
  * Errors: `EVALUATOR_SUSPECT`, `COLLECT_BROKEN` and those of the agent.
  */
 export async function collect(plan: CollectPlan): Promise<CollectProgress> {
@@ -88,38 +93,61 @@ const interestOf = (rate = 0.5): number => 0.15 + 4 * rate * (1 - rate);
 
 async function attemptTask(plan: CollectPlan, player: Player, task: RolloutTask): Promise<boolean[]> {
   const outcomes: boolean[] = [];
+  const frontier = plan.search === 'best-first' ? new AttemptFrontier() : undefined;
   for (let attempt = 0; attempt < plan.attempts; attempt++) {
-    const success = await attemptOnce(plan, player, task, attempt);
-    if (success === undefined) return outcomes;
-    outcomes.push(success);
-    if (success) return outcomes;
+    const path = attempt > 0 ? frontier?.next() : undefined;
+    if (frontier && attempt > 0 && !path) return outcomes; // there is no other way
+    const made = await attemptOnce(plan, player, task, { attempt, detour: path && { path, widen: WIDEN } });
+    if (!made) return outcomes;
+    outcomes.push(made.success);
+    if (made.success) return outcomes;
+    frontier?.add(plan.store.log.steps(made.episodeId));
   }
   return outcomes;
 }
 
-/** Whether it succeeded; undefined when it was stopped. What was judged before is not played again. */
-async function attemptOnce(plan: CollectPlan, player: Player, task: RolloutTask, attempt: number): Promise<boolean | undefined> {
-  const { source, store, temperatures, signal } = plan;
+/** Legal actions that are weighed on another way beside what was proposed. */
+const WIDEN = 24;
+
+interface Way {
+  /** Counted from 0, the greedy one. */
+  attempt: number;
+  detour?: Detour;
+}
+
+interface Made {
+  episodeId: string;
+  success: boolean;
+}
+
+/** What became of it; undefined when it was stopped. What was judged before is not played again. */
+async function attemptOnce(
+  plan: CollectPlan,
+  player: Player,
+  task: RolloutTask,
+  { attempt, detour }: Way,
+): Promise<Made | undefined> {
+  const { source, store, search, temperatures, signal } = plan;
   const key = attemptKey(source.suite, task, attempt);
   const known = store.evaluations.find(key) ?? store.evaluations.find(`${key}+`);
-  if (known) return known.success;
+  if (known) return known;
   const episodeId = store.log.episode(key) ? `${key}+` : key; // a killed process left a part of the first
-  if (store.log.episode(episodeId)) return false; // and of the second: this task does not go well
-  const temperature = attempt === 0 ? 0 : temperatures[(attempt - 1) % temperatures.length];
-  const options = { episodeId, seed: hash32(key), maxSteps: source.maxSteps, signal };
+  if (store.log.episode(episodeId)) return { episodeId, success: false }; // and of the second: this task does not go well
+  const temperature = attempt === 0 || search === 'best-first' ? 0 : temperatures[(attempt - 1) % temperatures.length];
+  const options = { episodeId, seed: hash32(key), maxSteps: source.maxSteps, detour, signal };
   let judged: JudgedAttempt;
   try {
     judged = await player.play(task, plan.agentAt(temperature), options);
   } catch (cause) {
     if (signal?.aborted) return undefined;
-    if (cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code)) return false; // the page broke, not the program
+    if (cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code)) return { episodeId, success: false }; // the page broke, not the program
     throw cause;
   }
   if (signal?.aborted) return undefined;
   const { suite, version: suiteVersion } = source;
   const { success, reward, detail } = judged;
   store.evaluations.record({ episodeId, suite, suiteVersion, ...task, success, reward, detail });
-  return success;
+  return { episodeId, success };
 }
 
 /** Id of an attempt's episode: a second collection of the same tasks finds them. */

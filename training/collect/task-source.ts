@@ -1,4 +1,4 @@
-import type { Agent, EpisodeResult } from '../../agent/index.js';
+import type { Agent, Detour, EpisodeResult } from '../../agent/index.js';
 import type { Finish } from '../../core/index.js';
 import { runEpisode } from '../../evaluation/index.js';
 import { openRollouts, requireSplit, SPLITS, type Suite, SUITE_VERSION } from '../../tasks/index.js';
@@ -27,6 +27,8 @@ export interface AttemptOptions {
   /** Of everything that samples, so that attempts at one task differ. */
   seed: number;
   maxSteps: number;
+  /** Another attempt at the task to repeat and to leave. */
+  detour?: Detour;
   signal?: AbortSignal;
 }
 
@@ -72,11 +74,11 @@ export async function practicePlayer(browser: BrowserHandle): Promise<Player> {
   const session = await browser.newSession();
   const page = await openRollouts(session.page);
   return {
-    play: async ({ family, seed }, agent, { episodeId, seed: draws, maxSteps, signal }) => {
+    play: async ({ family, seed }, agent, { episodeId, seed: draws, detour, maxSteps, signal }) => {
       const episode = await page.begin(family, seed);
       const { finish } = await agent.run(
         { goal: episode.goal, startUrl: 'http://127.0.0.1/e', limits: { ...LIMITS, steps: maxSteps } },
-        { session: episode, purpose: purposeOf(family), episodeId, seed: draws, signal, ended: () => episode.ended() },
+        { session: episode, purpose: purposeOf(family), episodeId, seed: draws, detour, signal, ended: () => episode.ended() },
       );
       const { success, detail } = await episode.evaluate(finish);
       return { episodeId, success, reward: Number(success), detail, claimed: isClaim(finish) };
@@ -110,10 +112,10 @@ export function suiteSource(
 
 function servedPlayer(suite: Suite, newSession: () => Promise<BrowserSession>, purpose: 'train' | 'gate'): Player {
   return {
-    play: async ({ split, family, seed }, agent, { episodeId, seed: draws, maxSteps, signal }) => {
+    play: async ({ split, family, seed }, agent, { episodeId, seed: draws, detour, maxSteps, signal }) => {
       const task = suite.task(split, family, seed, purpose);
       const { success, reward, detail, finish } = await runEpisode(episodeId, task, {
-        agent: withRun(agent, { episodeId, seed: draws }),
+        agent: withRun(agent, { episodeId, seed: draws, detour }),
         ...{ newSession, purpose, maxSteps, signal },
       });
       return { episodeId, success, reward, detail, claimed: isClaim(finish) };
@@ -134,8 +136,8 @@ function servedPlayer(suite: Suite, newSession: () => Promise<BrowserSession>, p
   };
 }
 
-/** An agent whose next run has this id and seed. */
-function withRun(agent: Agent, own: { episodeId: string; seed: number }): Agent {
+/** An agent whose next run has this id and seed, and takes this way. */
+function withRun(agent: Agent, own: Pick<AttemptOptions, 'episodeId' | 'seed' | 'detour'>): Agent {
   return {
     settings: agent.settings,
     run: (assignment, options): Promise<EpisodeResult> => agent.run(assignment, { ...options, ...own }),

@@ -36,7 +36,19 @@ const gate = {
 };
 const promoted: number[] = [];
 const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
-  ...{ out: at('cycle'), name: 'tiny', model, gate, settings, rounds: 1, minutes: 2, tasks: 20, attempts: 2, control: true },
+  ...{
+    out: at('cycle'),
+    name: 'tiny',
+    model,
+    gate,
+    settings,
+    rounds: 1,
+    minutes: 2,
+    tasks: 20,
+    attempts: 2,
+    search: 'best-first',
+    control: true,
+  },
   ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
   sources: [
     { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'copy-text', 'shop-price'] } },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
-import type { CollectProgress, TaskSource } from '../collect/index.js';
+import type { AttemptSearch, CollectProgress, TaskSource } from '../collect/index.js';
 import type { GateReport, GateRules, GateSource, Verdict } from '../gate/index.js';
 import { type CurationOptions, readVerdicts } from '../rows/index.js';
 import type { TrainerEvent, TrainingJobInput } from '../trainer/index.js';
@@ -26,6 +26,8 @@ export interface CycleOptions {
   /** Most tasks of a source and round, and most attempts at one. */
   tasks: number;
   attempts: number;
+  /** How attempts after the first look for success. */
+  search: AttemptSearch;
   /** Also trains a control arm each round, and shows it to the gate. */
   control: boolean;
   /** What is learned from the rollouts. */

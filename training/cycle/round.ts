@@ -30,9 +30,9 @@ export interface RoundStart {
   replay: { train: string; rows: number; validation: string };
 }
 
-/** Shares of a round's minutes; the gate takes what is left. */
+/** Shares of a round's minutes; judging comes on top. */
 const COLLECTING = 0.4;
-const TRAINING = 0.35;
+const TRAINING = 0.6;
 /** Fewer rows than this are no reason to train. */
 const LEAST_ROWS = 40;
 /** Share of the rows shown that are its own; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
@@ -75,7 +75,7 @@ async function collectRound(options: CycleOptions, start: RoundStart, folder: St
     for (const [i, source] of sources.entries()) {
       const left = Math.max(0, until.until - Date.now());
       const progress = await collect({
-        ...{ source, agentAt, store, jobs, signal, known: start.known, temperatures: start.temperatures },
+        ...{ source, agentAt, store, jobs, signal, known: start.known, search: options.search, temperatures: start.temperatures },
         tasks: options.tasks,
         attempts: options.attempts,
         seed: COLLECT_SEEDS + (seed * 50 + start.number) * SEEDS_PER_ROUND,
