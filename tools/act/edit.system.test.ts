@@ -13,6 +13,44 @@ const value = (
   selector = '#f',
 ): Promise<string> => page.session.page.locator(selector).inputValue();
 
+/** A slider as jQuery UI draws one: it says nothing of itself, and its value stands somewhere else. */
+const drawn = (step: number, more = ''): string => `
+  <style>.ui-slider{position:relative;width:200px;height:10px;background:#ccc}.ui-slider-handle{position:absolute;width:16px;height:16px}</style>
+  <p>Room 12</p><div class=ui-slider><span id=h class=ui-slider-handle tabindex=0 ${more}></span></div><div id=v>10</div>
+  <script>
+    let at = 10;
+    h.addEventListener('keydown', (e) => {
+      at = Math.max(-20, Math.min(30, at + ({ ArrowRight: ${step}, ArrowLeft: -${step} }[e.key] ?? 0)));
+      v.textContent = at; if (h.hasAttribute('aria-valuenow')) h.setAttribute('aria-valuenow', at);
+    });
+  </script>`;
+
+describe('a slider that scripts drew', () => {
+  it.each([
+    ['by what changes with it', drawn(1), '-5', '-5'],
+    ['by what it says of itself', drawn(1, 'role=slider aria-valuenow=10'), '17', '17'],
+    ['also from its end', drawn(20).replace('let at = 10', 'let at = 30'), '-10', '-10'],
+  ])('is set %s', async (_, html, text, expected) => {
+    const page = await openFixture(handle, html);
+    const [slider] = page.session.current!.elements.filter(({ role }) => role === 'slider');
+    expect(slider.verbs).toContain('type');
+    const typed = await page.session.act({ kind: 'type', ref: slider.ref, text: { kind: 'literal', text } });
+    expect(typed).toMatchObject({ status: 'ok', message: expect.stringContaining(`to ${expected}.`) as string });
+    expect(await page.text('v')).toBe(expected);
+  });
+
+  it('says how near it came, and what to do with one that keys do not move', async () => {
+    const act = async (html: string, text: string) => {
+      const page = await openFixture(handle, html);
+      const [{ ref }] = page.session.current!.elements.filter(({ role }) => role === 'slider');
+      return page.session.act({ kind: 'type', ref, text: { kind: 'literal', text } });
+    };
+    expect((await act(drawn(1), '99')).message).toContain('to 30, the nearest to 99');
+    expect(await act(drawn(0), '5')).toMatchObject({ status: 'error', code: 'NOT_EDITABLE', message: expect.stringContaining('Drag it') }); // prettier-ignore
+    expect(await act(drawn(1), 'high')).toMatchObject({ status: 'error', code: 'NOT_EDITABLE' });
+  });
+});
+
 describe('type', () => {
   it('replaces what a text field holds, by keys', async () => {
     const page = await openFixture(

@@ -2,6 +2,7 @@ import { printElement } from '../observe/index.js';
 import { ActionFailure } from './failure.js';
 import { fieldValue, FIELD_VALUE_HELP } from '../page/field-value.js';
 import { press } from './point.js';
+import { slide } from './slide.js';
 import { accepted, elementOf, refusal, type Done, type Work } from './work.js';
 
 /** Texts longer than this are put in at once; shorter ones come key by key, as pages that listen to keys expect. */
@@ -12,6 +13,7 @@ export async function type(work: Work, ref: number, text: string): Promise<Done>
   const element = printElement(elementOf(work, ref));
   const way = await accepted(work, ref, work.link.call('editing', work.look, ref));
   if (!('way' in way)) throw refusal(work, ref, way);
+  if (way.way === 'slide') return slide(work, ref, text);
   if (way.way === 'value') return setValue(work, ref, way.input, text);
   if (way.way === 'none') {
     const why =

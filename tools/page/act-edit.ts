@@ -1,9 +1,11 @@
 import { drawnParent } from './act-tree.js';
+import { isDrawnSlider } from './interactive.js';
 
-/** How a text gets into an element: by keys, as a value set at once, or not at all. `input` is the type of an input. */
+/** How a text gets into an element: by keys, as a value set at once, by moving it there, or not at all. `input` is the type of an input. */
 export type Editing =
   | { way: 'keys'; multiline: boolean; empty: boolean }
   | { way: 'value'; input: string }
+  | { way: 'slide' }
   | { way: 'none'; code: 'NOT_EDITABLE' | 'READONLY' | 'DISABLED' };
 
 /** Inputs with a value language of their own: keys depend on the locale and on which part has the focus. */
@@ -26,6 +28,7 @@ export function fieldOf(element: Element): Element {
 export function editing(field: Element): Editing {
   if (isDisabled(field)) return { way: 'none', code: 'DISABLED' };
   if (isEditableHost(field)) return { way: 'keys', multiline: true, empty: !field.textContent };
+  if (isDrawnSlider(field)) return { way: 'slide' };
   if (!isField(field) || NOT_TEXT.test(field.type)) return { way: 'none', code: 'NOT_EDITABLE' };
   if (field.readOnly || field.getAttribute('aria-readonly') === 'true') return { way: 'none', code: 'READONLY' };
   if (BY_VALUE.test(field.type)) return { way: 'value', input: field.type };

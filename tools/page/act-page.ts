@@ -12,6 +12,7 @@ import {
 import { hit, hits, middle, scrollTo, type Point } from './act-hit.js';
 import { scrollFrom } from './act-scroll.js';
 import { changes, settle, type Rest } from './act-settle.js';
+import { watchSlider } from './act-slide.js';
 import { drawnInside } from './act-tree.js';
 import { watchPage } from './act-watch.js';
 import { packElement, type PackedElement } from './pack.js';
@@ -58,6 +59,9 @@ export interface PageActing {
   selectContent(look: string, ref: number): true | Refused;
   setValue(look: string, ref: number, text: string): { ok: true; value: string } | Refused;
   choose(look: string, ref: number, label: string): Chosen | Refused;
+  /** Gives a slider the focus; from then on `readings` tells where it may stand, see `act-slide.ts`. */
+  watchSlider(look: string, ref: number): true | Refused;
+  readings(): (number | null)[];
   /** Pixels moved. Without a ref, the page. */
   scroll(look: string, ref: number | undefined, down: boolean): { ok: true; moved: number } | Refused;
   /** What the elements of that look are wired to; empty for an older look. */
@@ -83,6 +87,7 @@ export function createActing(walk: (options?: LookOptions) => WalkResult): PageA
   let nodes: Element[] = [];
   let current = '';
   let count = 0;
+  let slider: () => (number | null)[] = () => [];
   let lookedAt = 0;
   let tabsThen = 0;
 
@@ -151,6 +156,8 @@ export function createActing(walk: (options?: LookOptions) => WalkResult): PageA
     editing: (look, ref) => on(look, ref, (element) => editing(fieldOf(element))),
     selectContent: (look, ref) => on<true | Refused>(look, ref, (element) => (selectContent(fieldOf(element)), true)),
     setValue: (look, ref, text) => on(look, ref, (element) => ({ ok: true as const, value: setValue(fieldOf(element), text) })),
+    watchSlider: (look, ref) => on<true | Refused>(look, ref, (element) => ((slider = watchSlider(element)), true)),
+    readings: () => slider(),
     choose: (look, ref, label) => on<Chosen | Refused>(look, ref, (element) => choose(element, label)),
     scroll(look, ref, down) {
       if (ref === undefined) return { ok: true, moved: scrollFrom(undefined, down) };

@@ -52,9 +52,20 @@ const TYPED = /^(textbox|combobox|spinbutton|slider|date|time|month|week|datetim
 const DRAGGED =
   /(^|[-_\s])(draggable|sortable|resizable|resize)([-_\s]|$)|(^|[-_\s])(drag|sortable|resizable|resize|slider)[-_]?(handle|item|thumb)/i;
 
-/** True where text can be typed into a native or editable field of this role. */
+const SLIDER = /slider|range/i;
+const HANDLE = /handle|thumb|knob/i;
+
+/** A handle that scripts move by keys, whether or not it says so. */
+export function isDrawnSlider(element: Element): boolean {
+  if (/^(input|textarea)$/.test(tagOf(element)) || (element as HTMLElement).tabIndex < 0) return false;
+  const { value } = element.classList;
+  return ariaRole(element) === 'slider' || (SLIDER.test(value) && HANDLE.test(value));
+}
+
+/** True where text can be typed into a native or editable field of this role, or a slider can be set to a number. */
 export function isTypable(element: Element, role: string): boolean {
   if (!TYPED.test(role)) return false;
+  if (role === 'slider' && isDrawnSlider(element)) return true;
   return /^(input|textarea)$/.test(tagOf(element)) || isEditable(element);
 }
 

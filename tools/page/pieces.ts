@@ -20,7 +20,8 @@ export function settleControl(self: Draft, parts: Draft[], evidence: Evidence): 
   if (controls.length === 1 && parts.every((part) => part === only || part.name === '')) {
     if (!own || only.field) return lift();
     const states = [...new Set([...self.states, ...only.states])];
-    return [{ ...self, ...(self.name ? {} : { name: only.name, nameSource: only.nameSource }), states }];
+    const named = self.name ? {} : { name: only.name, nameSource: only.nameSource };
+    return [{ ...self, ...named, states, node: only.node, box: only.box }]; // a press on the inner one reaches both
   }
   return withParts(self, parts);
 }

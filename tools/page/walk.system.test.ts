@@ -261,6 +261,18 @@ describe('controls', () => {
     ]);
   });
 
+  it('that wrap another one are one thing with it, and pressed where both are reached', async () => {
+    const wrapped = '<p role=tab style="height:80px"><br><button>Send</button></p>';
+    expect(await lines(wrapped)).toEqual(['[1] tab "Send"']);
+    const [{ box }] = (await read()).elements;
+    expect(box).toEqual(
+      await page.evaluate(() => {
+        const { x, y, width, height } = document.querySelector('button')!.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round);
+      }),
+    );
+  });
+
   it('behind an open modal dialog cannot be used', async () => {
     await open('<button>Below</button><dialog id=d><h2>Sure?</h2><button>Yes</button></dialog><script>d.showModal()</script>');
     const seen = (await read()).elements.map(({ name, verbs, region }) => [name, verbs.length, region]);
