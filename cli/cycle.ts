@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { AttemptSearch, CycleEvent, CycleReport, GateSource, Recipe, RoundReport } from '../training/index.js';
+import type { AttemptSearch, CycleEvent, CycleReport, Recipe, RoundReport } from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
 import { positiveInteger, positiveNumber, searchOption, shared, suiteNames } from './options.js';
@@ -69,20 +69,8 @@ async function cycle(context: CommandContext, { json, ...options }: CycleCommand
   context.print(json ? JSON.stringify(report) : describe(report));
 }
 
-/** A gate with few tasks looks once, at all of them. */
-const LOOKS = 4;
-const FEW = 100;
-/** Under this many tasks not even a candidate that gains each and loses none would be sure to be better. */
-const TOO_FEW = 6;
-
-function looksOf({ size = Infinity }: GateSource, wanted: number, note: (text: string) => void): number[] {
-  const pairs = Math.min(size, wanted);
-  if (pairs < TOO_FEW) note(`The gate has only ${pairs} tasks: no difference between models can be told from chance with so few. Add tasks to the split "gate".`); // prettier-ignore
-  return pairs < FEW ? [pairs] : Array.from({ length: LOOKS }, (_, i) => Math.ceil((pairs * (i + 1)) / LOOKS));
-}
-
 async function run(context: CommandContext, parts: Parts, options: Omit<CycleCommandOptions, 'json'>): Promise<CycleReport> {
-  const [{ begunWith, demonstrationReplay, GATE_RULES, runCycle }, { gateSource, trainingSource }, { modelFile }, { AgentError }] =
+  const [{ begunWith, demonstrationReplay, GATE_RULES, runCycle }, { gateSource, looksOf, trainingSource }, { modelFile }, { AgentError }] =
     await Promise.all([import('../training/index.js'), import('./task-sources.js'), import('./model-files.js'), import('../core/index.js')]); // prettier-ignore
   const { config, signal } = context;
   const name = options.name ?? `cycle-${options.seed}`;

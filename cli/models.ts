@@ -5,9 +5,10 @@ import type { CommandContext, Execute } from './context.js';
 import type { ModelRegistry } from '../memory/index.js';
 import { localTime, megabytes, table } from './format.js';
 import type { NamedModel } from './model-files.js';
+import { judgeCommand } from './models-judge.js';
 import { shared } from './options.js';
 
-/** `autodidact models list|show|examine`: what `--model` can name. */
+/** `autodidact models list|show|judge|promote|rollback|history|examine`: what `--model` can name. */
 export function modelsCommand(execute: Execute): Command {
   const models = new Command('models').description('the models that have a name here');
   models
@@ -28,6 +29,7 @@ export function modelsCommand(execute: Execute): Command {
     .addOption(shared.json())
     .addHelpText('after', '\nExample:\n  autodidact models promote mine')
     .action((model: string, options: { json?: boolean }) => execute((context) => promote(context, model, options)));
+  models.addCommand(judgeCommand(execute));
   models
     .command('rollback')
     .description('undo the last promotion')

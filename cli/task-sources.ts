@@ -43,6 +43,19 @@ async function suiteGate(parts: Parts, suite: Suite): Promise<GateSource> {
   };
 }
 
+/** A gate with few tasks looks once, at all of them. */
+const LOOKS = 4;
+const FEW = 100;
+/** Under this many tasks not even a candidate that gains each and loses none would be sure to be better. */
+const TOO_FEW = 6;
+
+/** After how many pairs the gate looks. `note` is told where it cannot tell anything. */
+export function looksOf({ size = Infinity }: GateSource, wanted: number, note: (text: string) => void): number[] {
+  const pairs = Math.min(size, wanted);
+  if (pairs < TOO_FEW) note(`The gate has only ${pairs} tasks: no difference between models can be told from chance with so few. Add tasks to the split "gate".`); // prettier-ignore
+  return pairs < FEW ? [pairs] : Array.from({ length: LOOKS }, (_, i) => Math.ceil((pairs * (i + 1)) / LOOKS));
+}
+
 /** Families in turn, a new seed each round. */
 const inTurn = (split: string, families: readonly string[], n: number, seed: number): ReturnType<GateSource['tasks']> =>
   Array.from({ length: n }, (_, i) => ({
