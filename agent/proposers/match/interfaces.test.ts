@@ -48,6 +48,19 @@ describe('fields', () => {
   });
 });
 
+describe('closed parts', () => {
+  const page = [element('tab', 'Section #19', { states: ['closed'] }), element('tab', 'Submit', { states: ['closed'] })];
+  it('are opened before anything is sent, where the goal says so in general words', () => {
+    expect(best('Expand the section below and click submit.', page)).toBe('click 1');
+    const open = [element('tab', 'Section #19', { states: ['open'] }), page[1]];
+    expect(best('Expand the section below and click submit.', open, [pressed('tab', 'Section #19')])).toBe('click 2');
+  });
+
+  it('are left alone where only some other thing is opened', () => {
+    expect(best('Open the letter of Zita and click submit.', page)).toBe('click 2');
+  });
+});
+
 describe('numbers with buttons', () => {
   const page = [
     element('text', 'Rooms'),

@@ -19,6 +19,7 @@ import { wantedRows } from './rows.js';
 import { wantedScrolling } from './scrolling.js';
 import { wantedPressesOfSteppers } from './steppers.js';
 import { wantedSums } from './sums.js';
+import { wantedUnfolding } from './unfolding.js';
 import { MatchView, type Want } from './view.js';
 
 /** Most candidates a step: enough for a model to choose from, few enough to score. */
@@ -97,6 +98,7 @@ function namedWants(view: MatchView): Want[] {
     ...wantedRows(view),
     ...wantedLookups(view, entries.wants.length > 0),
     ...wantedFocus(view),
+    ...wantedUnfolding(view),
     ...wantedScrolling(view),
     ...wantedSums(view),
     ...wantedCopies(view),
