@@ -1,4 +1,5 @@
 import { cut, hasWord, pathOf } from './dom.js';
+import { isTicked } from './fields.js';
 import type { Draft } from './types.js';
 
 /** Longest context, in characters. */
@@ -42,8 +43,10 @@ function addTexts(drafts: Draft[], group: Draft[], place: ReadonlyMap<Draft, num
     const from = i > 0 ? place.get(group[i - 1])! : -1;
     return (shared > 0 && own ? firstText(drafts, at, own) : '') || textBefore(drafts, at, from, path);
   };
+  const texts = group.map((draft, i) => rowText(draft) || textOf(i));
+  const ofAll = isTicked(group[0]) && texts.length > 1 && texts.slice(1).every((text) => text === ''); // it stands above all of them
   group.forEach((draft, i) => {
-    if (!draft.context) draft.context = cut(rowText(draft) || textOf(i), MAX_CONTEXT);
+    if (!draft.context && !ofAll) draft.context = cut(texts[i], MAX_CONTEXT);
   });
 }
 

@@ -34,8 +34,17 @@ function rename(draft: Draft, text: string): void {
 
 function labelBeside(drafts: Draft[], i: number, used: Set<Draft>): Draft | undefined {
   const field = drafts[i];
-  const sides = /^(checkbox|radio|switch)$/.test(field.role) ? [drafts[i + 1], drafts[i - 1]] : [drafts[i - 1]];
+  const [before, after] = [drafts[i - 1], drafts[i + 1]] as (Draft | undefined)[];
+  const sides = isTicked(field) ? [after, before].filter((text) => text && isOnLineOf(text, field)) : [before];
   return sides.find((text) => text && !used.has(text) && isLabel(text, field));
+}
+
+export const isTicked = ({ role }: Draft): boolean => /^(checkbox|radio|switch)$/.test(role);
+
+/** A text above or below a box to tick is about something else. */
+function isOnLineOf({ box: [, top, , height] }: Draft, { box: [, fieldTop, , fieldHeight] }: Draft): boolean {
+  const middle = fieldTop + fieldHeight / 2;
+  return top <= middle && middle <= top + height;
 }
 
 function isLabel(text: Draft, field: Draft): boolean {

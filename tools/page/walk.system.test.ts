@@ -94,6 +94,15 @@ describe('names', () => {
     ]);
   });
 
+  it('takes a text before a box to tick for its label only on the same line', async () => {
+    expect(await lines('<p>7</p><input type=checkbox><input type=checkbox><p>Wifi <input type=checkbox></p>')).toEqual([
+      '[1] "7"',
+      '[2] checkbox (1st) unchecked',
+      '[3] checkbox (2nd) unchecked',
+      '[4] checkbox "Wifi" unchecked',
+    ]);
+  });
+
   it('turns class names, ids, files and icon references into words and drops layout and hashed names', async () => {
     const names =
       await lines(`${ICON}<button class="icon css-1x9fa sc-bdVaJa ui-corner-all arrow-left"></button><button class=icon id=replyButton></button>
