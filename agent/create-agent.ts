@@ -244,7 +244,7 @@ function createNodes(
       weights,
       scorer,
       foresight: settings.foresight.enabled ? settings.foresight : undefined,
-      refusalCaution: settings.refusal.caution,
+      refusal: settings.refusal,
       coverage: questioned && settings.coverage.enabled ? createCoverageCheck({ ...settings.coverage, questioned }) : undefined,
       critics: criticsOf(run, settings),
     });

@@ -110,7 +110,13 @@ export const AgentSettingsSchema = z.object({
     .object({ enabled: z.boolean().default(true), value: z.number().min(0).default(1), feasible: z.number().min(0).default(1) })
     .prefault({}),
   /** Nats that giving a task up as impossible has to be ahead by when only the model wants it; a rule's evidence needs none. */
-  refusal: z.object({ caution: z.number().min(0).default(1.5) }).prefault({}),
+  refusal: z
+    .object({
+      caution: z.number().min(0).default(1.5),
+      /** Nats on top where a rule is sure of something that the goal names and that is still to be done. */
+      contradicted: z.number().min(0).default(0),
+    })
+    .prefault({}),
   /** Rules that speak against an action which would undo what is right already or put a value where another belongs. */
   critic: z
     .object({

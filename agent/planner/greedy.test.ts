@@ -23,17 +23,26 @@ const proposals = [
 it.each([
   [0, 'refuse'],
   [1, 'click'],
-])('with %i nats of caution it takes %s when refusing is half a nat ahead', async (refusalCaution, kind) => {
-  const planner = createGreedyPlanner({ weights: {}, refusalCaution });
+])('with %i nats of caution it takes %s when refusing is half a nat ahead', async (caution, kind) => {
+  const planner = createGreedyPlanner({ weights: {}, refusal: { caution, contradicted: 0 } });
   expect((await planner.choose(context, proposals))?.chosen.action.kind).toBe(kind);
 });
 
 it('asks for no caution where a rule has found that it cannot be done, whatever the reasons are called', async () => {
   const refusal = { proposer: 'match', actions: [{ action: { kind: 'refuse', reason: 'nowhere' } as const, prior: -1 }] };
-  const planner = createGreedyPlanner({ weights: {}, refusalCaution: 9 });
+  const planner = createGreedyPlanner({ weights: {}, refusal: { caution: 9, contradicted: 0 } });
   const choice = await planner.choose(context, [proposals[0], refusal]);
   expect(choice?.candidates).toHaveLength(1);
   expect(choice?.chosen).toMatchObject({ proposer: 'model+match', prior: -1 });
+});
+
+it.each([
+  [0, 'click'],
+  [-2, 'refuse'], // the rule is not sure itself
+])('asks for more caution where a rule with prior %d still wants something', async (prior, kind) => {
+  const wants = { proposer: 'match', actions: [{ action: { kind: 'click', ref: 1 } as const, prior, logprob: -1 }] };
+  const planner = createGreedyPlanner({ weights: { match: { weight: 0, offset: 0 } }, refusal: { caution: 0, contradicted: 1 } });
+  expect((await planner.choose(context, [proposals[0], wants]))?.chosen.action.kind).toBe(kind);
 });
 
 it('lets an objection cost an action, and says why', async () => {

@@ -3,7 +3,8 @@ import { logit } from '../../reflection/index.js';
 import type { CoverageCheck } from '../coverage.js';
 import type { BuiltPrompt, PlanContext } from '../prompt-port.js';
 import { mergeProposals, type ProposerWeights, rankCandidates, scoreCandidates } from './candidates.js';
-import type { Planner } from './planner.js';
+import { SURE } from '../proposers/proposer.js';
+import type { Planner, Proposal } from './planner.js';
 
 export interface GreedyParts {
   weights: ProposerWeights;
@@ -13,8 +14,8 @@ export interface GreedyParts {
   coverage?: CoverageCheck;
   /** Weight of what the model foretells of each candidate, in log-odds; absent or for a model without foresight it is not asked. */
   foresight?: { value: number; feasible: number };
-  /** Nats that giving up a task as impossible has to be ahead by. */
-  refusalCaution?: number;
+  /** Nats that giving up a task as impossible has to be ahead by, and on top where a rule is sure that something is left to do. */
+  refusal?: { caution: number; contradicted: number };
   /** What speaks against an action before it is done; the first objection counts. */
   critics?: readonly Critic[];
 }
@@ -27,7 +28,7 @@ export interface Critic {
 
 /** Takes the best-ranked candidate that was not rejected on this page and that the coverage check lets pass. */
 export function createGreedyPlanner(parts: GreedyParts): Planner {
-  const { weights, scorer, coverage, refusalCaution = 0, critics = [] } = parts;
+  const { weights, scorer, coverage, refusal = { caution: 0, contradicted: 0 }, critics = [] } = parts;
   const foresight = scorer?.model.capabilities.foresight ? parts.foresight : undefined;
   return {
     name: 'greedy',
@@ -41,7 +42,8 @@ export function createGreedyPlanner(parts: GreedyParts): Planner {
       const { candidates: scored, feasible } = asks
         ? await scoreCandidates(open, scorer.model, scorer.build(context), { foresee: foresight !== undefined, signal })
         : { candidates: open };
-      const caution = feasible === undefined ? refusalCaution : (foresight?.feasible ?? 0) * logit(feasible);
+      const against = proposals.some(isSureOfMore) ? refusal.contradicted : 0;
+      const caution = against + (feasible === undefined ? refusal.caution : (foresight?.feasible ?? 0) * logit(feasible));
       const candidates = rankCandidates(scored.map((one) => cautious(one, caution)), foresight?.value); // prettier-ignore
       const notes = merged
         .filter((candidate) => !allowed.includes(candidate))
@@ -73,6 +75,9 @@ function criticise(
   });
   return { candidates: judged, objections };
 }
+
+const isSureOfMore = ({ proposer, actions }: Proposal): boolean =>
+  proposer !== 'model' && actions.some(({ action, prior }) => prior > SURE && action.kind !== 'stop' && action.kind !== 'refuse');
 
 /** A task given up wrongly is lost, one step too many seldom is; evidence that a rule has found counts for itself. */
 const cautious = (candidate: Candidate, caution: number): Candidate =>
