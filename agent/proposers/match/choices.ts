@@ -3,7 +3,7 @@ import { titleOf } from '../../comparisons.js';
 import type { Mention } from './goal-reading.js';
 import { isChoice, isOn, type MatchView, type Want } from './view.js';
 
-/** Options of selects that the goal names and that are not chosen yet. */
+/** Options of selects that the goal names and that are not chosen yet; of a list of several, also those that are chosen beside them. */
 export function wantedOptions(view: MatchView): Want[] {
   const { reading } = view;
   const selects = view.observation.elements.filter((element) => element.verbs.includes('select'));
@@ -11,22 +11,32 @@ export function wantedOptions(view: MatchView): Want[] {
     const elsewhere = isOneOfTwins(select, view) && !reading.mention(select.context) ? TWIN_PENALTY : 0;
     const given = select.name === '' ? undefined : reading.valueFor(select.name);
     const asked = given && select.options?.find((option) => normalizeText(option.label) === normalizeText(given.text));
-    if (given && asked) {
+    if (given && asked && !select.multiple) {
       return asked.selected
         ? []
         : [{ action: { kind: 'select', ref: select.ref, option: asked.label } as const, prior: -elsewhere, at: given.at }];
     }
     const named = namedOptions(select, (text) => reading.mention(text), labelPlace(select, reading.places(select.name)));
     const best = select.multiple ? named : named.slice(0, 1);
-    return best
+    const beside = given && select.multiple && named.length > 0 ? chosenBeside(select, named, given.at) : [];
+    const wanted = best
       .filter(({ chosen }) => !chosen)
       .map(({ label, mention }) => ({
         action: { kind: 'select', ref: select.ref, option: label } as const,
         prior: mention.prior - 0.1 - elsewhere - (isPassing(label, mention, select, reading) ? TWIN_PENALTY : 0),
         at: mention.at,
       }));
+    return [...wanted, ...beside];
   });
 }
+
+/** A list of several that is given its values is given all of them: another press on what is chosen beside takes it out. */
+const chosenBeside = ({ ref, options = [] }: PageElement, named: readonly NamedOption[], at: number): Want[] =>
+  options
+    .filter(({ label, selected }) => selected && named.every((one) => one.label !== label))
+    .map(({ label }) => ({ action: { kind: 'select', ref, option: label } as const, prior: BESIDE, at }));
+
+const BESIDE = -0.6;
 
 /** A word in passing: not written like the option, and the goal does not speak of the list. */
 const isPassing = (label: string, { at, end, span }: Mention, { name }: PageElement, reading: MatchView['reading']): boolean =>
@@ -71,17 +81,18 @@ export function wantedChoices(view: MatchView): Want[] {
 export const shouldBeOn = (reading: MatchView['reading'], name: string, place: Pick<Mention, 'at' | 'end'>): boolean =>
   !reading.isNegated(place) && !OFF.test(reading.valueFor(name)?.text ?? '');
 
-/** "Exactly", "only": what is chosen beside is taken out again, in the group that the goal speaks of. */
+/** "Exactly", "only", "Days: ...": what is chosen beside is taken out again, in the group that the goal speaks of. */
 export function unwantedChoices(view: MatchView): Want[] {
   const { reading, pressables } = view;
-  if (!EXACTLY.test(reading.goal)) return [];
+  const exactly = EXACTLY.test(reading.goal);
   const boxes = pressables.filter(({ role }) => role === 'checkbox');
   const groupOf = ({ context, region }: PageElement): string => context || titleOf(region);
   return boxes.flatMap((box) => {
     const group = groupOf(box);
     const named = boxes.some((other) => groupOf(other) === group && reading.places(other.name).length > 0);
+    if (!exactly && !reading.valueFor(group)) return [];
     if (!isOn(box) || group === '' || !named || !reading.speaksOf(group) || reading.places(box.name).length > 0) return [];
-    return [{ action: { kind: 'click', ref: box.ref } as const, prior: -0.6, at: reading.places(group)[0]?.at ?? 0 }];
+    return [{ action: { kind: 'click', ref: box.ref } as const, prior: BESIDE, at: reading.places(group)[0]?.at ?? 0 }];
   });
 }
 

@@ -32,6 +32,14 @@ const BEFORE_LABEL = new RegExp(
   `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“'\u0001]?$`,
   'is',
 );
+/** What is asked for politely is asked for. */
+const POLITELY =
+  /^\W*(?:(?:please|kindly|now|then)\s+|(?:you\s+(?:should|must|need\s+to|have\s+to|can|may)|i\s+(?:want|need|would\s+like|'d\s+like)(?:\s+you)?\s+to|(?:can|could|would|will)\s+you(?:\s+please)?)\s+)+/i;
+/** The next clause takes up what the one before spoke of: "In Town it says Rome; make it Oslo". */
+const TAKES_UP =
+  /^\W*(?:and\s+|then\s+|please\s+|but\s+)*(?:(?:make|let)\s+(?:it|that)(?:\s+(?:be|say|read))?|(?:change|set|turn|correct|edit|update)\s+(?:it|that)\s+(?:to|into)|replace\s+(?:it|that)\s+(?:with|by)|it\s+(?:should|must|has\s+to)\s+(?:be|say|read))\s+(.+)$/is;
+/** What stands somewhere now is not what it should be. */
+const SAYS = /\b(?:it\s+)?(?:says|reads|shows|holds|contains|is|stands|has)\b/i;
 const SETS =
   /\b(?:set|change|make|update|turn|switch|fill(?: in)?|put|move|rename|leave|edit|enter|type|choose|select|pick|write)\b[^"“]*$/i;
 
@@ -64,7 +72,11 @@ export class ClauseReader {
     for (const place of places) {
       const clause = this.#clauses.find(({ start, end }) => place.at >= start && place.end <= end);
       const found =
-        clause && (this.#after(place, clause, true) ?? this.#before(place.at, clause) ?? this.#after(place, clause, false));
+        clause &&
+        (this.#takenUp(place, clause) ??
+          this.#after(place, clause, true) ??
+          this.#before(place.at, clause) ??
+          this.#after(place, clause, false));
       if (found) return found;
     }
     return undefined;
@@ -79,7 +91,15 @@ export class ClauseReader {
     return this.#value(end - match[2].length, end);
   }
 
-  #before(until: number, { start }: Clause): GivenValue | undefined {
+  #takenUp(label: { end: number }, { end }: Clause): GivenValue | undefined {
+    const next = this.#clauses.find(({ start }) => start >= end);
+    const match = next && TAKES_UP.exec(this.#masked.slice(next.start, next.end));
+    if (!match || !SAYS.test(this.#masked.slice(label.end, end))) return undefined;
+    return this.#value(next.end - match[1].length, next.end);
+  }
+
+  #before(until: number, clause: Clause): GivenValue | undefined {
+    const start = clause.start + (POLITELY.exec(this.#masked.slice(clause.start, until))?.[0].length ?? 0);
     const match = BEFORE_LABEL.exec(this.#masked.slice(start, until));
     if (!match) return undefined;
     const at = start + match.index + match[0].indexOf(match[1]);

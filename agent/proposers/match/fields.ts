@@ -86,8 +86,9 @@ function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | un
     .find((value) => value !== undefined && patternIn(value.text) === undefined && !NO_VALUE.test(value.text)); // the form of a date is no date
 }
 
-/** Told about, not told: `copy the text`, `to the top`, `put the cursor`. */
-const NO_VALUE = /^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/i;
+/** Told about, not told: `copy the text`, `to the top`, `put the cursor`, `put it`. */
+const NO_VALUE =
+  /^(?:it|this|that|them|the\s+(?:result|answer|sum|outcome))$|^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/i;
 
 /** The goal says "subject", the page "Title". */
 function bySynonym(reading: MatchView['reading'], label: string): GivenValue | undefined {

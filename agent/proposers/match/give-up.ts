@@ -15,7 +15,8 @@ export function giveUp(view: MatchView, ways: readonly Want[]): Want[] {
 }
 
 function lacksOption({ reading, observation }: MatchView): string | undefined {
-  for (const { name, options } of observation.elements) {
+  for (const { name, options, multiple } of observation.elements) {
+    if (multiple) continue; // what it is given are several values
     const given = name !== '' && options && options.length > 1 ? reading.valueFor(name) : undefined;
     if (given && !options!.some(({ label }) => normalizeText(label) === normalizeText(given.text)))
       return `${name} does not offer ${given.text}`;

@@ -27,6 +27,36 @@ describe('fields', () => {
     expect(best('Enter the result of 3-9', [element('textbox', 'Answer')])).toContain('calc');
   });
 
+  it('takes up what the goal just spoke of', () => {
+    const page = [element('textbox', 'Company', { value: 'Ulm' }), element('textbox', 'Date'), element('button', 'Save')];
+    for (const goal of [
+      'In Company it says Ulm; make it simple road and click Save.',
+      'Company shows Ulm. Change it to simple road, then press Save',
+    ])
+      expect(best(goal, page)).toBe('type 1 "simple road"');
+    expect(all('Compute 7 + 4, put it into Date, then Save.', page)).not.toContain('type 2 "it"');
+  });
+
+  it('empties what should hold nothing', () => {
+    const page = [
+      element('textbox', 'Company', { value: 'Ulm' }),
+      element('textbox', 'Town', { value: 'Bern' }),
+      element('button', 'Save'),
+    ];
+    for (const goal of [
+      'Clear Company and press Save.',
+      'Delete the text in Company, then Save.',
+      'Company should be empty. Save.',
+    ])
+      expect(best(goal, page)).toBe('type 1 ""');
+    expect(best('Clear Company and press Save.', [element('textbox', 'Company'), page[1], page[2]])).toBe('click 3');
+  });
+
+  it('hears what is asked politely', () => {
+    const page = [element('textbox', 'Company'), element('button', 'Next')];
+    expect(best('You should enter duis adipiscing for Company and press Next', page)).toBe('type 1 "duis adipiscing"');
+  });
+
   it('knows who logs in', () => {
     const page = [element('textbox', 'User'), element('textbox', 'Password'), element('button', 'Log in')];
     expect(all('Log in as Zita with the password kb77x', page).slice(0, 2).sort()).toEqual(['type 1 quote 1', 'type 2 quote 2']);
@@ -45,6 +75,35 @@ describe('fields', () => {
   it('reads another word for a label', () => {
     const page = [element('textbox', 'Title'), element('textbox', 'Message')];
     expect(best('Use the subject "Witty lace"', page)).toBe('type 1 quote 1');
+  });
+});
+
+describe('lists of several', () => {
+  const days = (...on: string[]) => ['Monday', 'Tuesday', 'Friday'].map((label) => ({ label, selected: on.includes(label) }));
+  const list = (...on: string[]) => element('select', 'Days', { options: days(...on), multiple: true, verbs: ['select'] });
+  const page = (...on: string[]) => [list(...on), element('button', 'Save')];
+
+  it.each(['Days: "Tuesday" and "Friday". Save.', 'For Days choose Tuesday and Friday, then Save'])(
+    'get all their values and no other: %s',
+    (goal) => {
+      expect(all(goal, page('Monday')).slice(0, 3).sort()).toEqual([
+        'select 1 "Friday"',
+        'select 1 "Monday"',
+        'select 1 "Tuesday"',
+      ]);
+      expect(best(goal, page('Tuesday', 'Friday'))).toBe('click 2');
+    },
+  );
+
+  it('are added to where the goal only names a value', () => {
+    expect(all('Choose Friday and press Save', page('Monday'))).not.toContain('select 1 "Monday"');
+  });
+
+  it('of boxes as well', () => {
+    const box = (name: string, ...states: string[]) => element('checkbox', name, { states, region: 'group "Days"' });
+    const boxes = [box('Monday', 'checked'), box('Tuesday'), box('Friday'), element('button', 'Save')];
+    expect(all('Days: Tuesday and Friday. Save.', boxes).slice(0, 3).sort()).toEqual(['click 1', 'click 2', 'click 3']);
+    expect(all('Tick Tuesday and press Save', boxes)).not.toContain('click 1');
   });
 });
 

@@ -7,6 +7,7 @@ import { wantedByComparing } from './compare.js';
 import { wantedCopies } from './copies.js';
 import { wantedCycles } from './cyclers.js';
 import { answerDialog, wantedInDialogs } from './dialogs.js';
+import { wantedEmptying } from './emptying.js';
 import { explore } from './explore.js';
 import { wantedEntries } from './fields.js';
 import { wantedFocus } from './focus.js';
@@ -97,6 +98,7 @@ function namedWants(view: MatchView): Want[] {
     ...wantedInDialogs(view),
     ...wantedRows(view),
     ...wantedLookups(view, entries.wants.length > 0),
+    ...wantedEmptying(view),
     ...wantedFocus(view),
     ...wantedUnfolding(view),
     ...wantedScrolling(view),
