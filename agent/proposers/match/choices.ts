@@ -1,7 +1,7 @@
 import { normalizeText, type PageElement } from '../../../core/index.js';
 import { titleOf } from '../../comparisons.js';
 import type { Mention } from './goal-reading.js';
-import { isChoice, isOn, type MatchView, type Want } from './view.js';
+import { isChoice, isOn, type MatchView, timesPressed, type Want } from './view.js';
 
 /** Options of selects that the goal names and that are not chosen yet; of a list of several, also those that are chosen beside them. */
 export function wantedOptions(view: MatchView): Want[] {
@@ -73,8 +73,24 @@ export function wantedChoices(view: MatchView): Want[] {
     const mention = mentionOfChoice(view, element);
     if (!mention) return [];
     if (isOn(element) === shouldBeOn(reading, element.name, mention)) return [];
-    return [{ action: { kind: 'click', ref: element.ref } as const, prior: mention.prior, at: mention.at }];
+    const again = AGAIN * timesPressed(view, element); // two that take turns: the goal means them in different groups
+    return [{ action: { kind: 'click', ref: element.ref } as const, prior: mention.prior - again, at: mention.at }];
   });
+}
+
+const AGAIN = 1.5;
+
+const ALL_BUT = /\b(?:all|every(?:thing)?|each)(?:\s+\w+){0,3}?\s+(?:but|except(?:\s+for)?|apart\s+from|other\s+than)\b/i;
+
+/** "All but X": every box that is not named. */
+export function allButNamed({ reading, pressables }: MatchView): Want[] | undefined {
+  const asked = ALL_BUT.exec(reading.goal);
+  const boxes = pressables.filter(({ role }) => role === 'checkbox');
+  const isNamed = ({ name }: PageElement): boolean => reading.places(name).some(({ at }) => asked !== null && at > asked.index);
+  if (!asked || !boxes.some(isNamed)) return undefined;
+  return boxes
+    .filter((box) => !isOn(box) && !isNamed(box))
+    .map(({ ref }) => ({ action: { kind: 'click', ref } as const, prior: -0.1, at: asked.index }));
 }
 
 /** Whether the goal wants what it names here on or off. */

@@ -29,7 +29,7 @@ const AFTER_LABEL = new RegExp(
   'is',
 );
 const BEFORE_LABEL = new RegExp(
-  `(?:^\\W*(?!\\W)(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“'\u0001]?$`,
+  `(?:^[^\\w+(]*(?=[\\w+(])(?!(?:${VERBS})\\b)(?=\\S+(?:\\s+\\S+){0,5}\\s+(?:as|for|goes into|goes in)\\s)|\\b(?:${VERBS})(?:\\s+in)?\\s+)(.+?)\\s+(?:for|in|into|as|on|under|from|to|at|inside|of|goes into|goes in)\\s+(?:(?:the|your|its|a|my)\\s+)*(?:field\\s+|box\\s+|value of\\s+)*["“'\u0001]?$`,
   'is',
 );
 /** What is asked for politely is asked for. */

@@ -11,7 +11,7 @@ import {
 } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
 import { synonymsOf } from './words.js';
-import { isSearch, type MatchView, TOGGLES, wasTyped, type Want } from './view.js';
+import { isChoice, isSearch, type MatchView, TOGGLES, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
 const INTO = new Set(['in', 'into', 'as', 'for', 'on', 'to', 'under', 'at', 'inside']);
@@ -78,10 +78,11 @@ function assign(view: MatchView): Pairing[] {
 const isSpent = (view: MatchView, { field, value }: Pairing): boolean =>
   (field.value ?? '') === '' && wasTyped(view, field, value.text) && view.history.at(-1)?.action.kind === 'click';
 
-function valueGiven({ reading }: MatchView, field: PageElement): GivenValue | undefined {
-  return [field.name, field.context]
+function valueGiven(view: MatchView, field: PageElement): GivenValue | undefined {
+  const { reading } = view;
+  return [field.name, field.context, ...(isSearch(field) ? SEARCHES : [])]
     .filter((label) => label !== '')
-    .map((label) => reading.valueFor(label) ?? bySynonym(reading, label))
+    .map((label) => reading.valueFor(label) ?? bySynonym(view, label))
     .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
     .find((value) => value !== undefined && patternIn(value.text) === undefined && !NO_VALUE.test(value.text)); // the form of a date is no date
 }
@@ -91,13 +92,22 @@ const NO_VALUE =
   /^(?:it|this|that|them|the\s+(?:result|answer|sum|outcome))$|^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/i;
 
 /** The goal says "subject", the page "Title". */
-function bySynonym(reading: MatchView['reading'], label: string): GivenValue | undefined {
+function bySynonym(view: MatchView, label: string): GivenValue | undefined {
   const words = wordsOf(label);
-  return words.length !== 1 ? undefined : synonymsOf(words[0]).map((word) => reading.valueFor(word)).find((value) => value !== undefined); // prettier-ignore
+  if (words.length !== 1) return undefined;
+  const values = synonymsOf(words[0]).map((word) => view.reading.valueFor(word));
+  return values.find((value) => value !== undefined && !isNameOfChoice(view, value.text));
 }
+
+/** What a goal calls a search field, whatever its label is. */
+const SEARCHES = ['search', 'search for', 'query'];
 
 /** Fields that take who one is. */
 const USER = /\b(?:user|username|login|log-in|account|nickname)\b/i;
+
+/** What can be chosen on the page is chosen there, not typed. */
+const isNameOfChoice = ({ pressables }: MatchView, text: string): boolean =>
+  pressables.some((one) => isChoice(one) && normalizeText(one.name) === normalizeText(text));
 
 /**
  * The goal does not name this field. What it says is for something else does not go there; and where it names other controls,
@@ -105,6 +115,7 @@ const USER = /\b(?:user|username|login|log-in|account|nickname)\b/i;
  */
 function isUncalledFor(view: MatchView, { field, value }: Pairing, othersNamed: boolean): boolean {
   if (field.name === '' || view.reading.speaksOf(field.name)) return false;
+  if (isNameOfChoice(view, value.text)) return true;
   if (value.span && (view.reading.isForSomething(value.span) || view.reading.isName(value.span))) return true;
   const weak = value.span?.kind === 'name' || value.span?.kind === 'number';
   return othersNamed && (isSearch(field) || (weak && !leads(view, value.at).some((word) => ENTRY.has(word))));

@@ -37,6 +37,17 @@ describe('fields', () => {
     expect(all('Compute 7 + 4, put it into Date, then Save.', page)).not.toContain('type 2 "it"');
   });
 
+  it('knows what a search field is for by any name', () => {
+    const page = [element('textbox', 'Search for'), element('button', 'Search')];
+    expect(best('Search: axe. Open Noise dog.', page)).toBe('type 1 "axe"');
+  });
+
+  it('types nothing that can be chosen, and leaves no sign away', () => {
+    const page = [element('textbox', 'Subject'), element('radio', 'Returns'), element('button', 'Send')];
+    expect(all('Select "Returns" under Topic and press Send', page)).not.toContain('type 1 quote 1');
+    expect(best('+30 130 196827 as Telephone, then Send', [element('textbox', 'Telephone'), page[2]])).toMatch(/\+30 130|quote/);
+  });
+
   it('empties what should hold nothing', () => {
     const page = [
       element('textbox', 'Company', { value: 'Ulm' }),
@@ -97,6 +108,13 @@ describe('lists of several', () => {
 
   it('are added to where the goal only names a value', () => {
     expect(all('Choose Friday and press Save', page('Monday'))).not.toContain('select 1 "Monday"');
+  });
+
+  it('of boxes may be all but one', () => {
+    const box = (name: string, ...states: string[]) => element('checkbox', name, { states });
+    const boxes = [box('navy'), box('gray', 'checked'), box('cyan'), box('gold'), element('button', 'Send')];
+    expect(all('Check all but "cyan", then Send.', boxes).slice(0, 2).sort()).toEqual(['click 1', 'click 4']);
+    expect(best('Check all but "cyan", then Send.', [box('navy', 'checked'), boxes[1], boxes[2], boxes[4]])).toBe('click 4');
   });
 
   it('of boxes as well', () => {

@@ -2,7 +2,7 @@ import { printAction } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedInCalendars } from './calendars.js';
-import { unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
+import { allButNamed, unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
 import { wantedCopies } from './copies.js';
 import { wantedCycles } from './cyclers.js';
@@ -83,8 +83,7 @@ function namedWants(view: MatchView): Want[] {
   const choices = [
     ...wantedOptions(view),
     ...wantedLists(view),
-    ...wantedChoices(view),
-    ...unwantedChoices(view),
+    ...(allButNamed(view) ?? [...wantedChoices(view), ...unwantedChoices(view)]),
     ...wantedPressesOfSteppers(view),
     ...wantedInCalendars(view),
     ...wantedCycles(view),
