@@ -17,9 +17,12 @@ const model = path.join(packageRoot, 'models/seed-4.gguf');
 const round = new StageFolder(path.join(home, 'cycles/killed/round-1'));
 const REPLAY_ROWS = 60;
 const PAIRS = 6;
-const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--recipe', 'nft', '--minutes', '0.1', '--tasks', '16', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
+const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--recipe', 'nft', '--tasks', '16', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
 
-/** What takes long and is not in question: few rows to rehearse, and time to collect however short the training is. */
+/** Minutes that no stage comes to the end of, and few enough to be over as soon as the trainer goes on. */
+const [AMPLE, SHORT] = ['5', '0.1'];
+
+/** Few rows to rehearse: what takes long and is not in question. */
 beforeAll(async () => {
   const folder = path.join(home, 'cycles/replay');
   const files = replayFiles({ model, folder, rows: REPLAY_ROWS });
@@ -27,13 +30,12 @@ beforeAll(async () => {
   const plan = { browser, families: ['type-text', 'several-fields'], pages: 1, rows: REPLAY_ROWS, context: 512, seed: 1 };
   for (const file of [files.train, files.validation]) await buildDataset(plan, readModelFile(model).vocabulary, file);
   await browser.close();
-  round.write('collecting', { until: Date.now() + 300_000 });
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Starts the command as a user would; kills it and nothing else with SIGKILL at a moment, and waits until all that it started is gone. */
-async function killed(moment: (stderr: string) => boolean): Promise<void> {
-  const { child, ended, output } = start();
+async function killed(minutes: string, moment: (stderr: string) => boolean): Promise<void> {
+  const { child, ended, output } = start(minutes);
   await expect.poll(() => moment(output.stderr) || child.exitCode !== null, { timeout: 60_000, interval: 20 }).toBe(true);
   expect(child.exitCode, output.stderr).toBe(null);
   const started = descendants(child.pid!);
@@ -43,9 +45,9 @@ async function killed(moment: (stderr: string) => boolean): Promise<void> {
   await expect.poll(() => started.filter((pid) => processes().has(pid)), { timeout: 30_000 }).toEqual([]);
 }
 
-function start() {
+function start(minutes: string) {
   const env = { ...process.env, AUTODIDACT_HOME: home, AUTODIDACT_GPU: 'off' };
-  const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), ...COMMAND], { env });
+  const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), ...COMMAND, '--minutes', minutes], { env });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
@@ -80,21 +82,21 @@ function judged() {
 }
 
 it('a cycle that is killed at every stage leaves no process behind, and goes on without playing anything twice or losing it', async () => {
-  await killed((stderr) => /practice: \d+ tasks/.test(stderr));
+  await killed(AMPLE, (stderr) => /practice: \d+ tasks/.test(stderr));
   const first = judged();
   expect(first.length).toBeGreaterThan(0);
 
-  await killed((stderr) => /candidate: after/.test(stderr));
+  await killed(AMPLE, (stderr) => /candidate: after/.test(stderr));
   const collected = judged();
   expect(collected.length).toBeGreaterThan(first.length);
   expect(collected).toEqual(expect.arrayContaining(first));
 
-  await killed(() => pairs().length > 0);
+  await killed(SHORT, () => pairs().length > 0);
   const before = pairs();
   expect(before.length).toBeLessThan(PAIRS);
   expect(starts().map(({ resumed }) => resumed)).toEqual([false, true]); // the trainer kept what it had when its parent died
 
-  const { output, ended } = start();
+  const { output, ended } = start(SHORT);
   await ended;
   const { rounds } = JSON.parse(output.stdout) as CycleReport;
   expect(rounds).toMatchObject([{ collected: { tasks: 16 }, gate: { pairs: PAIRS } }]);
