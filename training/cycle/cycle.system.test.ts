@@ -85,7 +85,7 @@ describe('runCycle', () => {
     expect(['promote', 'no significant change', 'reject']).toContain(round.verdict);
     expect(promoted).toEqual(round.verdict === 'promote' ? [1] : []);
     expect(report.model).toBe(round.verdict === 'promote' ? round.candidate!.file : model);
-  });
+  }, 240_000);
 
   it('knows what it began with, whatever is in use by now, and refuses the folder of another cycle', async () => {
     expect(begunWith(at('cycle'))).toBe(model);
