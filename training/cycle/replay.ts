@@ -39,7 +39,11 @@ export async function demonstrationReplay(plan: ReplayPlan): Promise<RoundStart[
 }
 
 /** Where the rows lie; another vocabulary, prompt format, suite or number has files of its own. */
-export function replayFiles({ model, folder, rows }: Pick<ReplayPlan, 'model' | 'folder' | 'rows'>) {
+export function replayFiles({
+  model,
+  folder,
+  rows,
+}: Pick<ReplayPlan, 'model' | 'folder' | 'rows'>): Omit<RoundStart['replay'], 'rows'> {
   const { vocabulary, card } = readModelFile(model);
   mkdirSync(folder, { recursive: true });
   const mark = createHash('sha256')
