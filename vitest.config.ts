@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: ['node_modules/**', 'dist/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2, // browser, model and trainer take a core each; nothing in these tests is timed
+          fileParallelism: false,
         },
       },
     ],

@@ -102,7 +102,7 @@ async function measure(
     await session.open(base);
     const settings = { proposers: model ? ['model', 'match'] : ['match'] };
     const agent = createAgent({ log, memories, sites, settings, ...(model ? { model, prompt: createCompactPrompt() } : {}) });
-    const assignment = { goal, startUrl: base, limits: { steps: file ? 15 : 10, tokens: 1e6, timeMs: 60_000 } };
+    const assignment = { goal, startUrl: base, limits: { steps: 15, tokens: 1e6, timeMs: 60_000 } };
     const result = await agent.run(assignment, { session, purpose: 'report' }); // learns nothing, so that tasks stay apart
     results.done += Number(done.test(evidenceOf(writes, result.lastObservation)));
     results.steps += result.steps;
