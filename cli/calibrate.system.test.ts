@@ -4,12 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { registeredModels } from '../agent/index.js';
 import { packageRoot } from '../core/index.js';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'autodidact-calibrate-'));
-const model = path.join(home, 'seed-4.gguf');
-const fitted = path.join(home, 'seed-4.confidence.json');
-fs.copyFileSync(path.join(packageRoot, 'models/seed-4.gguf'), model);
+const seed = registeredModels(path.join(packageRoot, 'models')).seed;
+const model = path.join(home, path.basename(seed));
+const fitted = model.replace('.gguf', '.confidence.json');
+fs.copyFileSync(seed, model);
 afterAll(() => fs.rmSync(home, { recursive: true }));
 
 function autodidact(...args: string[]): { status: number | null; stdout: string; stderr: string } {
@@ -23,7 +25,12 @@ it('fits on what the model did, keeps it beside the model, and the agent says ho
   expect(JSON.parse(evaluate().stdout)).not.toHaveProperty('contested');
   const small = ['calibrate', '--model', model, '--episodes', '24', '--held', '12', '--seed', '5', '--json'];
   const first = JSON.parse(autodidact(...small).stdout) as Record<string, unknown>;
-  expect(first).toMatchObject({ model: 'seed-4', fitted: { episodes: 24 }, held: { episodes: 12 }, end: { forecasts: 12 } });
+  expect(first).toMatchObject({
+    model: path.basename(seed, '.gguf'),
+    fitted: { episodes: 24 },
+    held: { episodes: 12 },
+    end: { forecasts: 12 },
+  });
   const again = autodidact(...small);
   expect(JSON.parse(again.stdout)).toEqual(first); // from the episodes that it kept
   expect(JSON.parse(evaluate().stdout)).toHaveProperty('contested');

@@ -71,13 +71,13 @@ export function suiteName(text: string): string {
   throw new InvalidArgumentError('Expected practice, miniwob, or a JSON file with tasks such as tasks.json (docs/suites.md).');
 }
 
-/** Options that several commands share, so that they read the same everywhere. */
 /** Of `collect` and `cycle`. */
 export const searchOption = (): Option =>
   new Option('--search <how>', 'how attempts after the first look for success: the likeliest way not tried, or drawn')
     .choices(['best-first', 'sampled'] satisfies AttemptSearch[])
     .default('best-first');
 
+/** Options that several commands share, so that they read the same everywhere. */
 export const shared = {
   json: (): Option => new Option('--json', 'print one JSON object instead of text'),
   database: (): Option => new Option('--db <file>', 'SQLite file to use instead of the default one'),

@@ -18,14 +18,15 @@ beforeAll(async () => {
   browser = await launchBrowser({ allowedHosts: ['127.0.0.1'] });
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
+
+async function setUp(): Promise<void> {
   site = await serveOffice();
   store = openStore(':memory:');
-});
-afterEach(async () => {
+}
+async function tearDown(): Promise<void> {
   store.close();
   await site.close();
-});
+}
 
 const mapOf = (): SiteGraph => new SiteGraph(store.sites.load('http://127.0.0.1:*'));
 
@@ -47,31 +48,14 @@ async function run(
 }
 
 describe('on a real site exploration', () => {
-  it('finds all pages, changes nothing and reaches no other host', async () => {
-    const coverage: ExploreProgress[] = [];
-    const report = await run({ onProgress: (progress) => coverage.push(progress) });
-    expect(report).toMatchObject({ ended: 'explored', frontier: 0, writesBlocked: 1 });
-    const addresses = [...mapOf().pages.values()].map(({ address }) => address);
-    for (const deep of ['/account/settings/mail', '/account/settings/privacy', '/account/profile', '/help/returns', '/about'])
-      expect(addresses).toContain(deep);
-    expect({ writes: site.writes, elsewhere: site.elsewhere, harmful: site.harmful }).toEqual({ writes: [], elsewhere: [], harmful: [] }); // prettier-ignore
-    expect([...site.visits.keys()].filter((path) => /^\/catalogue\/\d/.test(path))).toHaveLength(2); // of twelve
-    const tried = coverage.map(({ controlsTried }) => controlsTried);
-    expect(tried).toEqual([...tried].sort((a, b) => a - b));
-    expect(tried.at(-1)).toBeGreaterThan(25);
-  });
+  beforeEach(setUp);
+  afterEach(tearDown);
 
   it('presses nothing that says what it does, even where the network would not hold it back', async () => {
     await run({}, {}, false);
     // The one button that writes without saying so is what the fence is for.
     expect(site.writes.map((line) => line.split('/').slice(1).join('/'))).toEqual(['account/track', 'account/track']);
     expect(site.harmful).toEqual([]);
-  });
-
-  it('learns from what the fence held back what a button does', async () => {
-    await run();
-    const edge = mapOf().edges.find(({ locator }) => locator.name === 'Show usage');
-    expect(edge).toMatchObject({ risk: 'state-changing', why: expect.stringContaining('POST') as string });
   });
 
   it('goes on after an abort, without doing again what was done', async () => {
@@ -92,18 +76,6 @@ describe('on a real site exploration', () => {
     for (const path of ['/account/profile', '/account/delete', '/basket']) expect(site.writes.join('\n')).toContain(path);
     expect(site.elsewhere).toEqual([]);
   });
-
-  it('lets a page expire whose place another one has taken', async () => {
-    await run();
-    const memoryOf = () => store.memories.list({ kind: 'page', limit: 500 }).filter(({ subject }) => subject.includes('/settings/mail')); // prettier-ignore
-    site.moved = true;
-    const again = await run();
-    expect(again.notes.retired).toBe(2); // the page and its form
-    expect(memoryOf().map(({ status, subject }) => [status, subject])).toEqual([
-      ['active', 'Post room (/account/settings/mail)'],
-      ['superseded', 'Mail (/account/settings/mail)'],
-    ]);
-  });
 });
 
 /** What was sent to the server, and then what the last page shows. */
@@ -112,16 +84,22 @@ function evidenceOf(writes: readonly string[], last: Observation | undefined): s
   return [...writes, last?.url, ...shown].join(' ');
 }
 
-/** Success, steps and requests that changed something, over the tasks of a site. `OFFICE_MODEL`: a model file to decide, or `match`; prints figures. */
-async function measure({ base, writes }: { base: string; writes: string[] }, tasks: readonly OfficeTask[]) {
+/**
+ * Success, steps and requests that changed something, with what a store knows, over every other task of a site. `OFFICE_MODEL`: a model
+ * file to decide, or `match`; takes all tasks and prints figures.
+ */
+async function measure(
+  { base, writes }: { base: string; writes: string[] },
+  tasks: readonly OfficeTask[],
+  { log, memories, sites }: Store,
+) {
   const file = process.env.OFFICE_MODEL;
   const model = file && file !== 'match' ? await loadModel(file, { gpu: false }) : undefined;
   const results = { done: 0, steps: 0, writes: 0, cited: 0 };
-  for (const { goal, done } of tasks) {
+  for (const { goal, done } of tasks.filter((_, i) => file || i % 2 === 0)) {
     writes.length = 0;
     const session = await browser.newSession();
     await session.open(base);
-    const { log, memories, sites } = store;
     const settings = { proposers: model ? ['model', 'match'] : ['match'] };
     const agent = createAgent({ log, memories, sites, settings, ...(model ? { model, prompt: createCompactPrompt() } : {}) });
     const assignment = { goal, startUrl: base, limits: { steps: 15, tokens: 1e6, timeMs: 60_000 } };
@@ -139,23 +117,62 @@ async function measure({ base, writes }: { base: string; writes: string[] }, tas
   return results;
 }
 
-describe('a map makes tasks succeed whose control is some links away, and decisions cite what they know', () => {
-  it('on the office site', { timeout: 600_000 }, async () => {
-    const without = await measure(site, OFFICE_TASKS);
-    await run();
-    const known = await measure(site, OFFICE_TASKS);
-    expect(without.cited).toBe(0);
-    expect(known.cited).toBeGreaterThan(10);
-    expect(known.done).toBeGreaterThan(without.done + 4);
+const BENEFIT = 'makes tasks succeed whose control is some links away, and decisions cite what they know';
+
+describe('the map of one exploration', () => {
+  const coverage: ExploreProgress[] = [];
+  let report: ExploreReport;
+  beforeAll(async () => {
+    await setUp();
+    report = await run({ onProgress: (progress) => coverage.push(progress) });
+  });
+  afterAll(tearDown);
+
+  it('has all pages, and nothing was changed and no other host reached', () => {
+    expect(report).toMatchObject({ ended: 'explored', frontier: 0, writesBlocked: 1 });
+    const addresses = [...mapOf().pages.values()].map(({ address }) => address);
+    for (const deep of ['/account/settings/mail', '/account/settings/privacy', '/account/profile', '/help/returns', '/about'])
+      expect(addresses).toContain(deep);
+    expect({ writes: site.writes, elsewhere: site.elsewhere, harmful: site.harmful }).toEqual({ writes: [], elsewhere: [], harmful: [] }); // prettier-ignore
+    expect([...site.visits.keys()].filter((path) => /^\/catalogue\/\d/.test(path))).toHaveLength(2); // of twelve
+    const tried = coverage.map(({ controlsTried }) => controlsTried);
+    expect(tried).toEqual([...tried].sort((a, b) => a - b));
+    expect(tried.at(-1)).toBeGreaterThan(25);
   });
 
-  it('on a library that nothing was made for', { timeout: 600_000 }, async () => {
-    const library = await serveLibrary();
-    const without = await measure(library, LIBRARY_TASKS);
-    await run({}, {}, true, library.base);
-    expect(library.writes).toEqual([]);
-    const known = await measure(library, LIBRARY_TASKS);
-    expect(known.done).toBeGreaterThan(without.done);
-    await library.close();
+  it('tells from what the fence held back what a button does', () => {
+    const edge = mapOf().edges.find(({ locator }) => locator.name === 'Show usage');
+    expect(edge).toMatchObject({ risk: 'state-changing', why: expect.stringContaining('POST') as string });
   });
+
+  it(BENEFIT, { timeout: 600_000 }, async () => {
+    const without = await measure(site, OFFICE_TASKS, openStore(':memory:'));
+    const known = await measure(site, OFFICE_TASKS, store);
+    expect(without.cited).toBe(0);
+    expect(known.cited).toBeGreaterThan(5);
+    expect(known.done).toBeGreaterThan(without.done + 2);
+  });
+
+  it('lets a page expire whose place another one has taken', async () => {
+    const memoryOf = () => store.memories.list({ kind: 'page', limit: 500 }).filter(({ subject }) => subject.includes('/settings/mail')); // prettier-ignore
+    site.moved = true;
+    const again = await run();
+    expect(again.notes.retired).toBe(2); // the page and its form
+    expect(memoryOf().map(({ status, subject }) => [status, subject])).toEqual([
+      ['active', 'Post room (/account/settings/mail)'],
+      ['superseded', 'Mail (/account/settings/mail)'],
+    ]);
+  });
+});
+
+it(`the map of a library that nothing was made for ${BENEFIT}`, { timeout: 600_000 }, async () => {
+  await setUp();
+  const library = await serveLibrary();
+  const without = await measure(library, LIBRARY_TASKS, store);
+  await run({}, {}, true, library.base);
+  expect(library.writes).toEqual([]);
+  const known = await measure(library, LIBRARY_TASKS, store);
+  expect(known.done).toBeGreaterThan(without.done);
+  await library.close();
+  await tearDown();
 });

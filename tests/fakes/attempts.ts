@@ -25,6 +25,8 @@ export interface FakeAttempt {
   success: boolean;
   steps: readonly FakeStep[];
   purpose?: 'train' | 'gate' | 'report' | 'use';
+  /** Of the choices; 0 is the agent as it runs. */
+  temperature?: number;
   /** Left as a killed process leaves it. */
   open?: boolean;
 }
@@ -34,9 +36,9 @@ const END: PromptPart = { token: '<|end|>' };
 
 /** Writes an attempt as an agent and its runner would. */
 export function recordAttempt(store: Pick<Store, 'log' | 'evaluations'>, attempt: FakeAttempt): void {
-  const { id, family, seed = 1, split = 'practice', success, steps, purpose = 'train', open } = attempt;
+  const { id, family, seed = 1, split = 'practice', success, steps, purpose = 'train', temperature = 0, open } = attempt;
   const assignment = { goal: 'Do it', startUrl: 'http://127.0.0.1/', limits: { steps: 9, tokens: 99, timeMs: 99 } };
-  store.log.beginEpisode({ id, assignment, purpose, model: 'm', planner: 'greedy', settings: { sampling: { temperature: 0 } } });
+  store.log.beginEpisode({ id, assignment, purpose, model: 'm', planner: 'greedy', settings: { sampling: { temperature } } });
   for (const step of steps) {
     const number = store.log.recordIntent(id, { observation: step.page, decision: decisionOf(step), calls: [callOf(step)] });
     const outcome = { status: 'ok' as const, message: '', diff: NO_DIFF, ms: 0 };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registeredModels } from '../../agent/index.js';
 import { AgentSettingsSchema } from '../../config/index.js';
 import { packageRoot } from '../../core/index.js';
 import { launchBrowser, type BrowserHandle } from '../../tools/index.js';
@@ -12,7 +13,7 @@ import { demonstrationReplay } from './replay.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cycle-'));
 const at = (...names: string[]): string => path.join(folder, ...names);
-const model = path.join(packageRoot, 'models', 'seed-4.gguf');
+const model = registeredModels(path.join(packageRoot, 'models')).seed;
 const settings = AgentSettingsSchema.parse({});
 let browser: BrowserHandle;
 beforeAll(async () => {
@@ -85,7 +86,7 @@ describe('runCycle', () => {
     expect(['promote', 'no significant change', 'reject']).toContain(round.verdict);
     expect(promoted).toEqual(round.verdict === 'promote' ? [1] : []);
     expect(report.model).toBe(round.verdict === 'promote' ? round.candidate!.file : model);
-  });
+  }, 240_000);
 
   it('knows what it began with, whatever is in use by now, and refuses the folder of another cycle', async () => {
     expect(begunWith(at('cycle'))).toBe(model);

@@ -25,7 +25,25 @@ const CONTEXT = 512;
 
 /** Demonstrations of the practice suite's `seen` split to rehearse beside new rows, so that what was known is not forgotten. Made once. */
 export async function demonstrationReplay(plan: ReplayPlan): Promise<RoundStart['replay']> {
-  const { browser, model, folder, rows, signal, onProgress } = plan;
+  const { browser, model, rows, signal, onProgress } = plan;
+  const { vocabulary } = readModelFile(model);
+  const files = replayFiles(plan);
+  const demonstrations = { browser, families: SPLITS.seen, pages: 2, context: CONTEXT, seed: REPLAY_SEED, signal };
+  await buildDataset({ ...demonstrations, rows: VALIDATION_ROWS }, vocabulary, files.validation, true);
+  const counts = await buildDataset(
+    { ...demonstrations, rows, onProgress: (progress) => onProgress?.({ rows: progress.rows, wanted: rows }) },
+    vocabulary,
+    files.train,
+  );
+  return { ...files, rows: counts.rows };
+}
+
+/** Where the rows lie; another vocabulary, prompt format, suite or number has files of its own. */
+export function replayFiles({
+  model,
+  folder,
+  rows,
+}: Pick<ReplayPlan, 'model' | 'folder' | 'rows'>): Omit<RoundStart['replay'], 'rows'> {
   const { vocabulary, card } = readModelFile(model);
   mkdirSync(folder, { recursive: true });
   const mark = createHash('sha256')
@@ -33,12 +51,5 @@ export async function demonstrationReplay(plan: ReplayPlan): Promise<RoundStart[
     .digest('hex')
     .slice(0, 12);
   const at = (name: string): string => path.join(folder, `${name}-${mark}.rows`);
-  const demonstrations = { browser, families: SPLITS.seen, pages: 2, context: CONTEXT, seed: REPLAY_SEED, signal };
-  await buildDataset({ ...demonstrations, rows: VALIDATION_ROWS }, vocabulary, at('validation'), true);
-  const counts = await buildDataset(
-    { ...demonstrations, rows, onProgress: (progress) => onProgress?.({ rows: progress.rows, wanted: rows }) },
-    vocabulary,
-    at('replay'),
-  );
-  return { train: at('replay'), rows: counts.rows, validation: at('validation') };
+  return { train: at('replay'), validation: at('validation') };
 }

@@ -37,8 +37,8 @@ export interface DatasetCounts {
 
 /** Validation pages have seeds of their own, far from those of training. */
 const VALIDATION_SEEDS = 10_000_000;
-/** Pages of one family that a session gathers at a time; small datasets take no more than they need. */
-const SEEDS_PER_ROUND = 8;
+/** Pages that a session gathers at a time, of all families together; small datasets take no more than they need. */
+const SEEDS_PER_ROUND = 750;
 /** Rows of one page, about. */
 const ROWS_PER_SEED = 6;
 const GOALS_PER_PAGE = 2;
@@ -72,7 +72,9 @@ export async function buildDataset(
   if (existsSync(file) && existsSync(countsFile)) return JSON.parse(readFileSync(countsFile, 'utf8')) as DatasetCounts;
   const builder = new DatasetBuilder(plan, vocabulary, file);
   const first = (validation ? VALIDATION_SEEDS : 0) + plan.seed * 20_000;
-  const seedsPerRound = Math.min(SEEDS_PER_ROUND, Math.ceil(plan.rows / plan.pages / (plan.families.length * ROWS_PER_SEED)));
+  const rowsPerSeed = plan.families.length * ROWS_PER_SEED;
+  const pages = Math.min(plan.pages, Math.ceil(plan.rows / rowsPerSeed));
+  const seedsPerRound = Math.ceil(Math.min(SEEDS_PER_ROUND / plan.families.length, plan.rows / pages / rowsPerSeed));
   let round = 0;
   const work = async (): Promise<void> => {
     while (builder.counts.rows < plan.rows && !plan.signal?.aborted) {
@@ -80,7 +82,7 @@ export async function buildDataset(
       builder.add(await gather(plan, plan.families, seeds));
     }
   };
-  await Promise.all(Array.from({ length: plan.pages }, work));
+  await Promise.all(Array.from({ length: pages }, work));
   return builder.finish(countsFile);
 }
 

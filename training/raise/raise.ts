@@ -99,8 +99,9 @@ export async function raise(options: RaiseOptions): Promise<RaiseOutcome> {
   const vocabulary = options.from
     ? carriedVocabulary(options.from, at, seed)
     : await buildVocabulary(plan, at('vocabulary.json'), VOCABULARY_SIZE);
-  say('validation', `${VALIDATION_ROWS} rows`);
-  await buildDataset({ ...plan, rows: VALIDATION_ROWS, onProgress: undefined }, vocabulary, at('validation.rows'), true);
+  const validationRows = Math.min(VALIDATION_ROWS, plan.rows);
+  say('validation', `${validationRows} rows`);
+  await buildDataset({ ...plan, rows: validationRows, onProgress: undefined }, vocabulary, at('validation.rows'), true);
   say('demonstrations', `${plan.rows} rows`);
   const data = await buildDataset(plan, vocabulary, at('train.rows'));
 
