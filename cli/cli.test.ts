@@ -85,6 +85,10 @@ describe('the command line', () => {
     [['raise', '--rollouts', '-1'], /error USAGE: option '--rollouts <n>' argument '-1' is invalid/],
     [['raise', '--minutes', '-3'], /error USAGE: option '--minutes <n>' argument '-3' is invalid/],
     [['runs', 'list', '--purpose', 'fun'], /error USAGE: .*train, gate, report, use/],
+    [['export', '--out', 'x', '--rows', 'success,magic'], /error USAGE: .*"magic" is none of success, revision/],
+    [['cycle', '--rows', 'world-model'], /error USAGE: .*"world-model" is none of success, revision/],
+    [['cycle', '--rewards', 'outcome=1,progress'], /error USAGE: .*weights such as outcome=1/],
+    [['cycle', '--rewards', 'luck=1'], /error USAGE: .*"luck" is none of outcome, progress/],
     [['demo', 'now'], /error USAGE: too many arguments/],
   ])('answers %j with one line that names the mistake', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);

@@ -1,4 +1,4 @@
-import { isWasted } from '../rows/wasted.js';
+import { isSlip } from '../rows/wasted.js';
 import type { Reward } from './reward.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Reward } from './reward.js';
  */
 export const reflectionQuality: Reward = ({ attempt: { steps }, index }) => {
   if (index === 0) return 0;
-  const [didFail, fails] = [isWasted(steps[index - 1]), isWasted(steps[index])];
+  const [didFail, fails] = [isSlip(steps, index - 1), isSlip(steps, index)];
   if (fails) return didFail ? 0 : -0.25;
   return didFail ? 0.5 : 0.25;
 };
