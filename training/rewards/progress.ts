@@ -8,7 +8,8 @@ import type { Reward } from './reward.js';
 export const shaping = (before: number, after: number, gamma = 1): number => gamma * after - before;
 
 /** Progress of one step: the potential is minus the share of the goal's conditions that are open, and 0 after the end. */
-export const progress: Reward = ({ attempt: { steps }, index }) => shaping(potential(steps[index]), potential(steps.at(index + 1)));
+export const progress: Reward = ({ attempt: { steps }, index }) =>
+  shaping(potential(steps[index]), potential(steps.at(index + 1)));
 
 function potential(step: StepRecord | undefined): number {
   const { open, named } = step?.decision.conditions ?? { open: [], named: 0 };

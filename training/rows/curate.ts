@@ -85,7 +85,7 @@ export class Curator {
     if (known !== undefined) return known;
     const outside = task.attempts.filter(({ split }) => !this.#options.splits.includes(split));
     this.report.attempts += task.attempts.length;
-    for (const _ of outside) this.drop('other split');
+    outside.forEach(() => this.drop('other split'));
     this.#tasks.set(task, outside.length === 0); // the split is part of a task's key: all of them or none
     return outside.length === 0;
   }
@@ -152,8 +152,9 @@ export class Curator {
     return steps.flatMap((record, i) => {
       if (isSlip(steps, i)) return this.drop('without effect');
       const [spoken] = this.spoken(record);
-      if (!spoken || !this.admits('success', { ...spoken, family })) return [];
-      return [{ ...spoken, family, rate: task.rate, worth: this.worthOf(task, attempt, i) }];
+      const worth = this.worthOf(task, attempt, i);
+      if (!spoken || !this.admits('success', { ...spoken, family, weight: worth })) return [];
+      return [{ ...spoken, family, rate: task.rate, worth }];
     });
   }
 }
