@@ -15,16 +15,14 @@ export function sayAt(
   const { observation } = steps[index];
   const weighed = spokenInstead(steps[index], printAction(action));
   if (weighed) return { prompt: weighed.prompt, answer: weighed.answer };
-  const history = steps
-    .slice(0, index)
-    .map(({ observation: before, decision, outcome, verdicts }) =>
-      historyEntry({
-        before,
-        action: decision.action,
-        outcome,
-        verdict: verdicts.find(({ level }) => level === 'action')?.label,
-      }),
-    );
+  const history = steps.slice(0, index).map(({ observation: before, decision, outcome, verdicts }) =>
+    historyEntry({
+      before,
+      action: decision.action,
+      outcome,
+      verdict: verdicts.find(({ level }) => level === 'action')?.label,
+    }),
+  );
   const { parts, print } = compactPrompt({ goal, observation, history });
   const printed = print(action);
   return printed && { prompt: parts, answer: [...printed, { token: '<|end|>' }] };
