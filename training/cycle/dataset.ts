@@ -118,7 +118,7 @@ function samplesOf(name: TrainedBuilderName, { task, curator, encoder, fresh }: 
           { ...encodeRow(encoder, { ...row, weight: fresh }), kind: correct ? 'nft-correct' : 'nft-wrong', successRate },
         ]);
     case 'pairs':
-      return builder.build(task).map(({ family, prompt, chosen, rejected }) => [
+      return builder.build(task, curator).map(({ family, prompt, chosen, rejected }) => [
         { ...encodeRow(encoder, { family, prompt, answer: chosen, weight: fresh }), kind: 'dpo-chosen' },
         { ...encodeRow(encoder, { family, prompt, answer: rejected, weight: fresh }), kind: 'dpo-rejected' },
       ]);

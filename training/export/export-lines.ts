@@ -95,17 +95,17 @@ function linesOf(name: BuilderName, task: TaskAttempts, { chat, sources }: Expor
           print(sft, EXPORT_FORMATS['sft-chat'], { prompt: text(prompt), answer: text(answer) }, { episodeId, step }),
         );
     case 'pairs':
-      return builder.build(task).map(({ prompt, chosen, rejected, chosenStep, rejectedStep }) => {
+      return builder.build(task, curator).map(({ prompt, chosen, rejected, chosenStep, rejectedStep }) => {
         const record = { prompt: text(prompt), chosen: text(chosen), rejected: text(rejected) };
         return print(dpo, EXPORT_FORMATS['dpo-chat'], record, { chosenStep, rejectedStep });
       });
     case 'judged':
-      return builder.build(task).map(({ prompt, answer, correct, episodeId, step }) => {
+      return builder.build(task, curator).map(({ prompt, answer, correct, episodeId, step }) => {
         const record = { prompt: text(prompt), answer: text(answer), good: correct };
         return print(kto, EXPORT_FORMATS['kto-chat'], record, { episodeId, step });
       });
     case 'steps':
-      return builder.build(task).map(({ prompt, steps, episodeId }) => {
+      return builder.build(task, curator).map(({ prompt, steps, episodeId }) => {
         const judged = steps.map(({ answer, good }) => ({ text: text(answer), good }));
         return print(stepwise, stepwise, { prompt: text(prompt), steps: judged }, { episodeId });
       });

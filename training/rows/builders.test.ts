@@ -69,14 +69,15 @@ describe('weights', () => {
     rows.map(({ episodeId, step, weight }) => [`${episodeId}#${step}`, weight > 0]);
 
   it('are 0 exactly on the wrong steps', () => {
-    expect(masked(tasks.flatMap(revisionRows))).toEqual([
+    const curator = new Curator({ ...CURATION, splits: ['practice'] });
+    expect(masked(tasks.flatMap((task) => revisionRows(task, curator)))).toEqual([
       ...[['lost#1', false], ['lost#2', true], ['strayed#3', true], ['strayed#4', true], ['strayed#5', true]],
       ...[['hasty#4', false], ['hasty#5', true], ['slip#4', true]],
       ...[['slip#1', false], ['slip#2', true]],
       ...[['gated#1', false], ['gated#2', true]],
     ]); // prettier-ignore
-    expect(masked(tasks.flatMap((task) => reflectedRows(task, () => 1)))).toEqual([['slip#1', false], ['slip#2', true], ['slip#3', true], ['slip#4', true]]); // prettier-ignore
-    expect(masked(tasks.flatMap(safetyRows))).toEqual([['refused#1', true], ['gated#1', false], ['gated#2', true]]); // prettier-ignore
+    expect(masked(tasks.flatMap((task) => reflectedRows(task, curator)))).toEqual([['slip#1', false], ['slip#2', true], ['slip#3', true], ['slip#4', true]]); // prettier-ignore
+    expect(masked(tasks.flatMap((task) => safetyRows(task, curator)))).toEqual([['refused#1', true], ['gated#1', false], ['gated#2', true]]); // prettier-ignore
   });
 
   it('of 0 make no row, and are counted', () => {
@@ -252,18 +253,22 @@ describe('builders', () => {
 
   it('hindsight does not reject what a success took, nor choose what a failure took', () => {
     const [{ attempts, ...task }] = tasks;
+    const curator = new Curator({ ...CURATION, splits: ['practice'] });
     const pairs = (success: boolean, gap = 0.5) =>
-      hindsightRows({
-        ...task,
-        attempts: attempts.map((attempt) => ({
-          ...attempt,
-          success,
-          trees: attempt.trees.map((record) => ({
-            ...record,
-            tree: { ...record.tree, nodes: record.tree.nodes.map((node) => (node.id === 2 ? { ...node, value: { total: 0.8 - gap, parts: {} } } : node)) }, // prettier-ignore
+      hindsightRows(
+        {
+          ...task,
+          attempts: attempts.map((attempt) => ({
+            ...attempt,
+            success,
+            trees: attempt.trees.map((record) => ({
+              ...record,
+              tree: { ...record.tree, nodes: record.tree.nodes.map((node) => (node.id === 2 ? { ...node, value: { total: 0.8 - gap, parts: {} } } : node)) }, // prettier-ignore
+            })),
           })),
-        })),
-      });
+        },
+        curator,
+      );
     expect(pairs(true)).toHaveLength(1);
     expect(pairs(true, 0.1)).toHaveLength(0); // too near
     expect(pairs(true, -0.3)).toHaveLength(0); // the search thought coffee better, and tea it was

@@ -10,8 +10,8 @@ import { type ValueRow, processValueRows } from './process-values.js';
 import { reflectedRows, revisionRows } from './revision.js';
 import { safetyRows } from './safety.js';
 import { type StepwiseRow, stepwiseRows } from './stepwise.js';
-import { rarity, type RolloutRow, successRow } from './success.js';
-import type { TaskAttempts, Trajectory } from './trajectory.js';
+import { type RolloutRow, successRow } from './success.js';
+import type { TaskAttempts } from './trajectory.js';
 
 /** What each kind of row is made as. */
 interface RowsOf {
@@ -41,14 +41,6 @@ export interface Builder<Form extends RowForm> {
 /** Of any form; the form tells which. */
 export type AnyBuilder = { [Form in RowForm]: Builder<Form> }[RowForm];
 
-type WeightOf = (attempt: Trajectory, index: number) => number;
-
-/** With the weight that a success has: how rare it is, times what the step is worth by its rewards. */
-const weighed =
-  (build: (task: TaskAttempts, weightOf: WeightOf) => RolloutRow[]): Builder<'answers'>['build'] =>
-  (task, curator) =>
-    build(task, (attempt, index) => rarity(task.rate) * curator.worthOf(task, attempt, index));
-
 /** Rows that pass the curator one by one: none twice, and not too many of a family. */
 const admitted = <Form extends 'answers' | 'forecasts' | 'texts'>(
   name: string,
@@ -60,10 +52,10 @@ const admitted = <Form extends 'answers' | 'forecasts' | 'texts'>(
 export const BUILDERS = {
   success: { makes: 'answers', build: (task, curator) => curator.successes(task).map(successRow) },
   revision: admitted('revision', 'answers', revisionRows),
-  reflected: admitted('reflected', 'answers', weighed(reflectedRows)),
+  reflected: admitted('reflected', 'answers', reflectedRows),
   safety: admitted('safety', 'answers', safetyRows),
-  braked: admitted('braked', 'answers', weighed(brakedRows)),
-  skill: admitted('skill', 'answers', weighed(skillRows)),
+  braked: admitted('braked', 'answers', brakedRows),
+  skill: admitted('skill', 'answers', skillRows),
   calibration: admitted('calibration', 'forecasts', calibrationRows),
   preferences: { makes: 'pairs', build: preferenceRows },
   hindsight: { makes: 'pairs', build: hindsightRows },

@@ -2,6 +2,7 @@ import type { PromptPart } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
 import { OUTCOME_ONLY, type RewardWeights, worthOf } from '../rewards/index.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
+import { rarity } from './success.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
 import { isBlocked, isSlip } from './wasted.js';
 
@@ -114,9 +115,9 @@ export class Curator {
     return spoken ? [spoken] : this.drop('not said by the model');
   }
 
-  /** What a step is worth by the rewards that count. */
-  worthOf(task: TaskAttempts, attempt: Trajectory, index: number): number {
-    return worthOf(this.#options.rewards, { attempts: task.attempts, attempt, index });
+  /** What a step of a success weighs as a row: how rare success is at its task, times what the step is worth. */
+  weightOf(task: TaskAttempts, attempt: Trajectory, index: number): number {
+    return rarity(task.rate) * this.#worthOf(task, attempt, index);
   }
 
   /** The steps of a task's verified successes that are worth learning. */
@@ -125,6 +126,10 @@ export class Curator {
     const successful = task.attempts.filter((attempt) => this.#isFit(attempt));
     const shortest = Math.min(...successful.map(({ steps }) => steps.length));
     return successful.filter((attempt) => this.#isStrict(attempt, shortest)).flatMap((attempt) => this.#stepsOf(task, attempt));
+  }
+
+  #worthOf(task: TaskAttempts, attempt: Trajectory, index: number): number {
+    return worthOf(this.#options.rewards, { attempts: task.attempts, attempt, index });
   }
 
   #isFit({ success, steps }: Trajectory): boolean {
@@ -152,7 +157,7 @@ export class Curator {
     return steps.flatMap((record, i) => {
       if (isSlip(steps, i)) return this.drop('without effect');
       const [spoken] = this.spoken(record);
-      const worth = this.worthOf(task, attempt, i);
+      const worth = this.#worthOf(task, attempt, i);
       if (!spoken || !this.admits('success', { ...spoken, family, weight: worth })) return [];
       return [{ ...spoken, family, rate: task.rate, worth }];
     });

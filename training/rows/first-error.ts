@@ -1,7 +1,7 @@
 import { pageKey } from '../../agent/index.js';
 import { printAction } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
-import { type SpokenStep, spokenStep } from './spoken.js';
+import type { Curator } from './curate.js';
 import type { StepwiseRow } from './stepwise.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
 import { isSlip, isWasted } from './wasted.js';
@@ -25,6 +25,7 @@ export interface Turn {
 /** By page: what the successes at a task did there. */
 export type Ways = ReadonlyMap<string, readonly Turn[]>;
 
+/** Of a page only the last stay of a success counts, so that what did nothing and what was tried first are no ways. */
 export function waysOf({ attempts }: TaskAttempts): Ways {
   const ways = new Map<string, Turn[]>();
   for (const attempt of attempts.filter(({ success }) => success)) {
@@ -39,8 +40,8 @@ export function waysOf({ attempts }: TaskAttempts): Ways {
 /**
  * Judges every step of an attempt (Agent-R, Yuan et al. 2025; GUI-Reflection). Departure: the actor is not asked; verdicts, effects and the
  * successes at the same task tell. Bad: it failed, had no or the wrong effect, closed a loop, ended the attempt before the task was done, or left the
- * way of the successes for good. Good: a success did it on the same page, and not on a round trip of its own. All else is uncertain: there may
- * be more ways than were seen, and a round trip may have been made to look something up.
+ * way of the successes for good. Good: a success did it on the same page. All else is uncertain, as there may be more ways than were seen; of a success
+ * that is its round trips, which may have been made to look something up.
  */
 export function judgeSteps(attempt: Trajectory, ways: Ways): JudgedStep[] {
   const pages = pagesOf(attempt.steps);
@@ -64,13 +65,13 @@ export function firstError(attempt: Trajectory, ways: Ways): number | undefined 
 }
 
 /** Failed attempts up to their first error, for process reward models: nothing is said of what came after it. */
-export function firstErrorRows(task: TaskAttempts): StepwiseRow[] {
+export function firstErrorRows(task: TaskAttempts, curator: Curator): StepwiseRow[] {
   const ways = waysOf(task);
   return task.attempts.flatMap((attempt) => {
     const at = attempt.success ? undefined : firstError(attempt, ways);
     if (at === undefined) return [];
-    const said = attempt.steps.slice(0, at + 1).map(spokenStep);
-    if (!said.every((step): step is SpokenStep => step !== undefined)) return [];
+    const said = attempt.steps.slice(0, at + 1).flatMap((step) => curator.spoken(step));
+    if (said.length <= at) return [];
     const { episodeId, family } = attempt;
     return [{ episodeId, family, prompt: said[0].prompt, steps: said.map(({ answer }, i) => ({ answer, good: i < at })) }];
   });

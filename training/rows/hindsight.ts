@@ -1,6 +1,7 @@
 import { siblingPreferences } from '../../agent/index.js';
 import { printAction } from '../../core/index.js';
 import type { TreeRecord } from '../../memory/index.js';
+import type { Curator } from './curate.js';
 import type { PreferenceRow } from './preferences.js';
 import { spokenInstead } from './spoken.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
@@ -14,17 +15,19 @@ const LEAST_GAP = 0.2;
  * before a step, the one that turned out better, unless the end of the attempt speaks against it: what a success took is not rejected, what a
  * failure took is not chosen. One pair a step, the surest. Departure: only of the step's own page, as prompts further down are not kept with their nodes.
  */
-export const hindsightRows = ({ attempts }: TaskAttempts): PreferenceRow[] =>
-  attempts.flatMap((attempt) => attempt.trees.flatMap((record) => pairOf(attempt, record)));
+export const hindsightRows = ({ attempts }: TaskAttempts, curator: Curator): PreferenceRow[] =>
+  attempts.flatMap((attempt) => attempt.trees.flatMap((record) => pairOf(attempt, record, curator)));
 
-function pairOf(attempt: Trajectory, { number, tree }: TreeRecord): PreferenceRow[] {
+function pairOf(attempt: Trajectory, { number, tree }: TreeRecord, curator: Curator): PreferenceRow[] {
   const { steps, family, success, episodeId } = attempt;
   const index = steps.findIndex((step) => step.number === number);
   if (index < 0) return [];
   const taken = printAction(steps[index].decision.action);
   const spared = success && !isSlip(steps, index);
-  for (const { at, better, worse } of siblingPreferences(tree, LEAST_GAP)) {
-    if (at !== 0 || (spared ? worse : better) === taken) continue;
+  const pairs = siblingPreferences(tree, LEAST_GAP).filter(
+    ({ at, better, worse }) => at === 0 && (spared ? worse : better) !== taken,
+  );
+  for (const { better, worse } of pairs) {
     const [chosen, rejected] = [better, worse].map((action) => spokenInstead(steps[index], action));
     if (!chosen || !rejected) continue;
     const step = { episodeId, step: number };
@@ -32,5 +35,5 @@ function pairOf(attempt: Trajectory, { number, tree }: TreeRecord): PreferenceRo
     const logprobs = { chosenLogprobs: chosen.logprobs, rejectedLogprobs: rejected.logprobs };
     return [{ family, ...said, ...logprobs, chosenStep: step, rejectedStep: step }];
   }
-  return [];
+  return pairs.length > 0 ? curator.drop('not said by the model') : [];
 }
