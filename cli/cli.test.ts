@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../config/index.js';
 import { openStore } from '../memory/index.js';
+import { recordAttempt } from '../tests/fakes/attempts.js';
+import { element, observation } from '../tests/fakes/observations.js';
 import { runCli } from './cli.js';
 
 let home: string;
@@ -85,6 +87,10 @@ describe('the command line', () => {
     [['raise', '--rollouts', '-1'], /error USAGE: option '--rollouts <n>' argument '-1' is invalid/],
     [['raise', '--minutes', '-3'], /error USAGE: option '--minutes <n>' argument '-3' is invalid/],
     [['runs', 'list', '--purpose', 'fun'], /error USAGE: .*train, gate, report, use/],
+    [['export', '--out', 'x', '--rows', 'success,magic'], /error USAGE: .*"magic" is none of success, revision/],
+    [['cycle', '--rows', 'world-model'], /error USAGE: .*"world-model" is none of success, revision/],
+    [['cycle', '--rewards', 'outcome=1,progress'], /error USAGE: .*weights such as outcome=1/],
+    [['cycle', '--rewards', 'luck=1'], /error USAGE: .*"luck" is none of outcome, progress/],
     [['demo', 'now'], /error USAGE: too many arguments/],
   ])('answers %j with one line that names the mistake', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
@@ -120,6 +126,26 @@ describe('practise', () => {
       code: 1,
       stderr: expect.stringMatching(/^error PRACTICE_SANDBOX: .*--sandbox/) as string,
     });
+  });
+});
+
+describe('export', () => {
+  it('writes the rows that are asked for, with where they come from', async () => {
+    const db = path.join(home, 'rollouts.db');
+    const store = openStore(db);
+    const page = observation([element('button', 'Go')]);
+    const step = { page, action: { kind: 'click' as const, ref: 1 }, said: [['Go', -0.5] as const] };
+    recordAttempt(store, { id: 'a', family: 'f', success: true, steps: [step] });
+    store.close();
+    const out = path.join(home, 'rows.jsonl');
+    const { stdout } = await run('export', '--db', db, '--rows', 'success,world-model', '--sources', '--out', out, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 2, byBuilder: { success: 1, 'world-model': 1 } });
+    const rows = fs.readFileSync(out, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as unknown); // prettier-ignore
+    expect(rows).toMatchObject([
+      { completion: 'Go<|end|>', source: { builder: 'success', episodeId: 'a', step: 1 } },
+      { completion: 'Nothing changes.', source: { builder: 'world-model', episodeId: 'a', step: 1 } },
+    ]);
+    expect((await run('export', '--db', db, '--format', 'dpo', '--rows', 'success', '--out', out)).stderr).toMatch(/^error EXPORT_ROWS: /); // prettier-ignore
   });
 });
 

@@ -1,10 +1,19 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { AttemptSearch, CycleEvent, CycleReport, Recipe, RoundReport } from '../training/index.js';
+import type {
+  AttemptSearch,
+  CycleEvent,
+  CycleReport,
+  Recipe,
+  RewardWeights,
+  RoundReport,
+  TrainedBuilderName,
+} from '../training/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { duration, percent, points, table } from './format.js';
-import { positiveInteger, positiveNumber, searchOption, shared, suiteNames } from './options.js';
+import { namesOf, positiveInteger, positiveNumber, searchOption, shared, suiteNames, weightsOf } from './options.js';
 import type { Parts } from './parts.js';
+import { REWARD_NAMES, TRAINED_HELP, TRAINED_NAMES } from './row-names.js';
 
 interface CycleCommandOptions {
   suite: string[];
@@ -17,6 +26,8 @@ interface CycleCommandOptions {
   attempts: number;
   search: AttemptSearch;
   recipe: Recipe;
+  rows?: TrainedBuilderName[];
+  rewards?: RewardWeights;
   control?: boolean;
   gatePairs: number;
   replay: number;
@@ -30,7 +41,7 @@ const EXAMPLES =
   '\nExamples:\n  autodidact cycle --suite practice --rounds 1 --minutes 15\n  autodidact cycle --suite practice,miniwob --rounds 4 --minutes 240 --control\n  autodidact cycle --suite my-tasks.json --minutes 60 --name mine';
 
 /** Named here too, because reading them from `training` would load all of it for a help page. */
-const RECIPE_NAMES = ['sft', 'nft', 'dpo'] satisfies Recipe[];
+const RECIPE_NAMES = ['sft', 'nft', 'dpo', 'full'] satisfies Recipe[];
 
 /** `autodidact cycle`: lets the model practise, trains it on what it did right, and keeps the result only if it is better. */
 export function cycleCommand(execute: Execute): Command {
@@ -48,9 +59,18 @@ export function cycleCommand(execute: Execute): Command {
     .option('--attempts <n>', 'most attempts at one task, the first as the agent would', positiveInteger, 8)
     .addOption(searchOption())
     .addOption(
-      new Option('--recipe <name>', 'sft: what succeeded; nft, dpo: also what failed where something else succeeded')
+      new Option(
+        '--recipe <name>',
+        'sft: what succeeded; nft, dpo: also what failed where something else succeeded; full: all that mistakes teach',
+      )
         .choices(RECIPE_NAMES)
         .default('sft'),
+    )
+    .option('--rows <a,b>', 'builders of rows in place of a recipe; see below', namesOf(TRAINED_NAMES))
+    .option(
+      '--rewards <a=1,b=0.2>',
+      `what a step of a success is worth (default: outcome=1): ${REWARD_NAMES.join(', ')}`,
+      weightsOf(REWARD_NAMES),
     )
     .option('--control', 'also train a control arm without the new rows, and judge it alike')
     .option('--gate-pairs <n>', 'most pairs of tasks that the gate plays', positiveInteger, 600)
@@ -59,7 +79,7 @@ export function cycleCommand(execute: Execute): Command {
     .option('--jobs <n>', 'episodes at a time', positiveInteger)
     .addOption(shared.threads())
     .addOption(shared.json())
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', TRAINED_HELP + '\n' + EXAMPLES)
     .action((options: CycleCommandOptions) => execute((context) => cycle(context, options)));
 }
 
@@ -84,6 +104,8 @@ async function run(context: CommandContext, parts: Parts, options: Omit<CycleCom
   return runCycle({
     ...{ ...options, name, out, model, signal, threads },
     minutes: options.minutes / options.rounds,
+    recipe: options.rows ?? options.recipe,
+    curation: options.rewards && { rewards: options.rewards },
     control: options.control === true,
     sources: await Promise.all(options.suite.map((suite) => trainingSource(parts, suite))),
     gate,

@@ -38,6 +38,28 @@ export function commaList(text: string): string[] {
   return items;
 }
 
+/** For choices of several of these names: `a,b`. */
+export const namesOf =
+  <Name extends string>(known: readonly Name[]) =>
+  (text: string): Name[] => {
+    const names = commaList(text);
+    const strange = names.find((name) => !(known as readonly string[]).includes(name));
+    if (strange !== undefined) throw new InvalidArgumentError(`"${strange}" is none of ${known.join(', ')}.`);
+    return names as Name[];
+  };
+
+/** For how much each of these names counts: `a=1,b=0.2`. */
+export const weightsOf =
+  <Name extends string>(known: readonly Name[]) =>
+  (text: string): Partial<Record<Name, number>> => {
+    const pairs = commaList(text).map((item) => item.split('='));
+    namesOf(known)(pairs.map(([name]) => name).join(','));
+    const weights = pairs.map(([name, weight = '']) => [name, weight.trim() === '' ? NaN : Number(weight)] as const);
+    if (pairs.some(({ length }) => length !== 2) || weights.some(([, weight]) => !Number.isFinite(weight)))
+      throw new InvalidArgumentError(`Expected weights such as ${known[0]}=1.`);
+    return Object.fromEntries(weights) as Partial<Record<Name, number>>;
+  };
+
 const BUDGET_UNITS = new Set(['nodes', 'ms', 'tokens']);
 
 /** For what a decision may cost: `nodes=16,ms=5000`; a number alone counts nodes. */

@@ -36,4 +36,6 @@ export {
   type GateSimulation,
   type GateSource,
 } from './gate/index.js';
+export type { BuilderName, TrainedBuilderName } from './rows/index.js';
+export type { RewardName, RewardWeights } from './rewards/index.js';
 export { exportLines, type ExportPlan, type ExportReport } from './export/index.js';

@@ -188,12 +188,13 @@ async function train(
 }
 
 function cardOf({ name, seed, sources }: CycleOptions, start: RoundStart): TrainingJobInput['card'] {
-  const { promptFormat } = readModelFile(start.incumbent).card;
+  const { promptFormat, foresight } = readModelFile(start.incumbent).card;
   return {
     name,
     description: 'Trained further on its own verified rollouts by an offline cycle of Autodidact.',
     license: 'Apache-2.0',
     promptFormat,
+    ...(foresight ? { foresight } : {}),
     details: { round: start.number, seed, from: path.basename(start.incumbent), suites: sources.map(({ suite }) => suite) },
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AgentError } from '../../core/index.js';
-import type { DecisionRecord, JudgedRecord, PreferenceRecord, StepwiseRecord } from './records.js';
+import type { DecisionRecord, JudgedRecord, PreferenceRecord, StepwiseRecord, ValuedRecord } from './records.js';
 import {
   ChatPreferenceSchema,
   ChatPromptCompletionSchema,
@@ -9,6 +9,7 @@ import {
   PromptCompletionSchema,
   StepwiseSchema,
   UnpairedPreferenceSchema,
+  ValueSchema,
 } from './schemas.js';
 
 /** One of TRL's dataset shapes: how a record of ours becomes a row, and the schema that checks it. */
@@ -24,7 +25,7 @@ const format = <Record, Row>(schema: z.ZodType<Row>, toRow: (record: Record) => 
   schema,
 });
 
-/** By name; those in `-chat` are TRL's conversational formats. Trainers: SFTTrainer, DPOTrainer, KTOTrainer, PRMTrainer. */
+/** By name; those in `-chat` are TRL's conversational formats. Trainers: SFTTrainer, DPOTrainer, KTOTrainer, PRMTrainer; TRL has none for `value`. */
 export const EXPORT_FORMATS = {
   sft: format(PromptCompletionSchema, ({ prompt, answer }: DecisionRecord) => ({ prompt, completion: answer })),
   'sft-chat': format(ChatPromptCompletionSchema, ({ prompt, answer }: DecisionRecord) => ({
@@ -52,15 +53,20 @@ export const EXPORT_FORMATS = {
     completions: steps.map((step) => step.text),
     labels: steps.map((step) => step.good),
   })),
+  value: format(ValueSchema, ({ prompt, answer, value }: ValuedRecord) => ({ prompt, completion: answer, value })),
 } as const;
 
-/** Rows of a format as JSON lines, each checked. Raises `EXPORT_INVALID` for a record that makes no valid row. */
-export function toJsonLines<Record, Row>({ toRow, schema }: ExportFormat<Record, Row>, records: readonly Record[]): string {
+/** Rows of a format as JSON lines, each checked, with what else is to be said of each. Raises `EXPORT_INVALID` for a record that makes no valid row. */
+export function toJsonLines<Record, Row>(
+  { toRow, schema }: ExportFormat<Record, Row>,
+  records: readonly Record[],
+  extra: object = {},
+): string {
   return records
     .map((record, index) => {
       const row = schema.safeParse(toRow(record));
       if (!row.success) throw invalid(index, row.error.issues[0]);
-      return `${JSON.stringify(row.data)}\n`;
+      return `${JSON.stringify({ ...row.data, ...extra })}\n`;
     })
     .join('');
 }

@@ -21,3 +21,8 @@ export interface StepwiseRecord {
   prompt: string;
   steps: readonly { text: string; good: boolean }[];
 }
+
+/** A decision with what it is worth, 0 to 1. */
+export interface ValuedRecord extends DecisionRecord {
+  value: number;
+}

@@ -27,3 +27,6 @@ export const ChatUnpairedPreferenceSchema = z.strictObject({ prompt: user, compl
 export const StepwiseSchema = z
   .strictObject({ prompt: Text, completions: z.array(Text).min(1), labels: z.array(z.boolean()) })
   .refine(({ completions, labels }) => completions.length === labels.length, 'every step needs one label');
+
+/** For value models, by mean squared error; a shape of our own in TRL's words. */
+export const ValueSchema = z.strictObject({ prompt: Text, completion: Text, value: z.number().min(0).max(1) });

@@ -1,6 +1,10 @@
+import type { PromptPart } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
+import { OUTCOME_ONLY, type RewardWeights, worthOf } from '../rewards/index.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
+import { rarity } from './success.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
+import { isBlocked, isSlip } from './wasted.js';
 
 /** Strictness and limits of curation. */
 export interface CurationOptions {
@@ -8,19 +12,24 @@ export interface CurationOptions {
   splits: readonly string[];
   /** 0 keeps every success; 1 keeps only those without a failed step and no longer than the shortest of their task (LIMI, Xiao et al. 2025). */
   strictness: number;
-  /** Most rows of one family. */
+  /** Most rows of one family, for each builder of rows. */
   perFamily: number;
+  /** What a step of a success is worth; see `training/rewards`. */
+  rewards: RewardWeights;
 }
 
-export const CURATION: Omit<CurationOptions, 'splits'> = { strictness: 0, perFamily: 400 };
+export const CURATION: Omit<CurationOptions, 'splits'> = { strictness: 0, perFamily: 400, rewards: OUTCOME_ONLY };
 
 /** Reasons for leaving something out, in the order in which they are asked. */
 export const DROP_REASONS = [
   'other split',
   'failed',
+  'gate violation',
+  'loop',
   'not strict enough',
   'without effect',
   'not said by the model',
+  'masked',
   'seen before',
   'family is full',
   'too long',
@@ -41,6 +50,16 @@ export interface CuratedStep extends SpokenStep {
   family: string;
   /** Share of the attempts at its task that succeeded. */
   rate: number;
+  /** What its rewards come to; 1 when only the outcome counts. */
+  worth?: number;
+}
+
+/** What may be admitted: something to learn after a prompt, from one step. */
+interface Admissible {
+  family: string;
+  prompt: string | readonly PromptPart[];
+  answer: string | readonly PromptPart[];
+  weight?: number;
 }
 
 /** What is left out, and why. */
@@ -48,6 +67,8 @@ export class Curator {
   readonly report: CurationReport = { attempts: 0, kept: 0, rows: 0, drops: {}, byFamily: {} };
   readonly #options: CurationOptions;
   readonly #seen = new Set<string>();
+  readonly #admitted = new Map<string, number>();
+  readonly #tasks = new WeakMap<TaskAttempts, boolean>();
 
   constructor(options: CurationOptions) {
     this.#options = options;
@@ -59,46 +80,90 @@ export class Curator {
     return [];
   }
 
-  /** The steps of a task's verified successes that are worth learning. */
-  successes({ attempts, rate }: TaskAttempts): CuratedStep[] {
-    const successful = attempts.filter((attempt) => this.#isFit(attempt));
-    const shortest = Math.min(...successful.map(({ steps }) => steps.length));
-    return successful.filter((attempt) => this.#isStrict(attempt, shortest)).flatMap((attempt) => this.#stepsOf(attempt, rate));
+  /** Whether a task may be trained on. Its attempts are counted when it is asked about first. */
+  takes(task: TaskAttempts): boolean {
+    const known = this.#tasks.get(task);
+    if (known !== undefined) return known;
+    const outside = task.attempts.filter(({ split }) => !this.#options.splits.includes(split));
+    this.report.attempts += task.attempts.length;
+    outside.forEach(() => this.drop('other split'));
+    this.#tasks.set(task, outside.length === 0); // the split is part of a task's key: all of them or none
+    return outside.length === 0;
   }
 
-  #isFit({ split, success }: Trajectory): boolean {
-    this.report.attempts++;
-    if (!this.#options.splits.includes(split)) this.drop('other split');
-    else if (!success) this.drop('failed');
+  /** Whether a row is kept: it teaches something, was not seen before, and its family has not enough of what this builder makes. */
+  admits(builder: string, { family, prompt, answer, weight }: Admissible): boolean {
+    const key = JSON.stringify([prompt, answer]);
+    const group = JSON.stringify([builder, family]);
+    const admitted = this.#admitted.get(group) ?? 0;
+    if (weight === 0) this.drop('masked');
+    else if (this.#seen.has(key)) this.drop('seen before');
+    else if (admitted >= this.#options.perFamily) this.drop('family is full');
+    else {
+      this.#seen.add(key);
+      this.#admitted.set(group, admitted + 1);
+      this.report.byFamily[family] = (this.report.byFamily[family] ?? 0) + 1;
+      this.report.rows++;
+      return true;
+    }
+    return false;
+  }
+
+  /** What was said at a step, if the model said it. */
+  spoken(record: StepRecord): SpokenStep[] {
+    const spoken = spokenStep(record);
+    return spoken ? [spoken] : this.drop('not said by the model');
+  }
+
+  /** What a step of a success weighs as a row: how rare success is at its task, times what the step is worth. */
+  weightOf(task: TaskAttempts, attempt: Trajectory, index: number): number {
+    return rarity(task.rate) * this.#worthOf(task, attempt, index);
+  }
+
+  /** The steps of a task's verified successes that are worth learning. */
+  successes(task: TaskAttempts): CuratedStep[] {
+    if (!this.takes(task)) return [];
+    const successful = task.attempts.filter((attempt) => this.#isFit(attempt));
+    const shortest = Math.min(...successful.map(({ steps }) => steps.length));
+    return successful.filter((attempt) => this.#isStrict(attempt, shortest)).flatMap((attempt) => this.#stepsOf(task, attempt));
+  }
+
+  #worthOf(task: TaskAttempts, attempt: Trajectory, index: number): number {
+    return worthOf(this.#options.rewards, { attempts: task.attempts, attempt, index });
+  }
+
+  #isFit({ success, steps }: Trajectory): boolean {
+    if (!success) this.drop('failed');
+    else if (steps.some(isBlocked)) this.drop('gate violation');
     else return true;
     return false;
   }
 
   #isStrict({ steps }: Trajectory, shortest: number): boolean {
     const { strictness } = this.#options;
-    const failed = steps.filter((step, i) => isWasted(step) && i < steps.length - 1).length;
-    const isKept = failed <= (1 - strictness) * steps.length && steps.length <= shortest + (1 - strictness) * 20;
-    if (isKept) this.report.kept++;
-    else this.drop('not strict enough');
-    return isKept;
+    const slips = steps.filter((_, i) => isSlip(steps, i)).length;
+    const isShort = slips <= (1 - strictness) * steps.length && steps.length <= shortest + (1 - strictness) * 20;
+    if (strictness > 0 && steps.some(closesLoop)) this.drop('loop');
+    else if (!isShort) this.drop('not strict enough');
+    else {
+      this.report.kept++;
+      return true;
+    }
+    return false;
   }
 
-  #stepsOf({ steps, family }: Trajectory, rate: number): CuratedStep[] {
+  #stepsOf(task: TaskAttempts, attempt: Trajectory): CuratedStep[] {
+    const { steps, family } = attempt;
     return steps.flatMap((record, i) => {
-      if (isWasted(record) && i < steps.length - 1) return this.drop('without effect');
-      const spoken = spokenStep(record);
-      if (!spoken) return this.drop('not said by the model');
-      const key = JSON.stringify([spoken.prompt, spoken.answer]);
-      if (this.#seen.has(key)) return this.drop('seen before');
-      if ((this.report.byFamily[family] ?? 0) >= this.#options.perFamily) return this.drop('family is full');
-      this.#seen.add(key);
-      this.report.byFamily[family] = (this.report.byFamily[family] ?? 0) + 1;
-      this.report.rows++;
-      return [{ ...spoken, family, rate }];
+      if (isSlip(steps, i)) return this.drop('without effect');
+      const [spoken] = this.spoken(record);
+      const worth = this.#worthOf(task, attempt, i);
+      if (!spoken || !this.admits('success', { ...spoken, family, weight: worth })) return [];
+      return [{ ...spoken, family, rate: task.rate, worth }];
     });
   }
 }
 
-/** The reflector saw no effect, or the wrong one: part of a success, but no cause of it. The step that ends an episode is judged by its end. */
-export const isWasted = ({ verdicts, outcome }: StepRecord): boolean =>
-  outcome?.status === 'error' || verdicts.some(({ level, label }) => level === 'action' && (label === 'B' || label === 'C'));
+/** The trajectory reflector found the attempt going in circles here. */
+const closesLoop = ({ verdicts }: StepRecord): boolean =>
+  verdicts.some(({ level, label }) => level === 'trajectory' && label === 'B');

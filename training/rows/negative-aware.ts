@@ -1,7 +1,7 @@
 import type { PromptPart } from '../../core/index.js';
-import { isWasted } from './curate.js';
 import { spokenStep } from './spoken.js';
 import type { TaskAttempts } from './trajectory.js';
+import { isSlip } from './wasted.js';
 
 /** What was answered in one state, and whether the attempt succeeded that did. */
 export interface NegativeAwareRow {
@@ -31,7 +31,7 @@ export function negativeAwareRows({ family, attempts }: TaskAttempts): NegativeA
       const key = spoken && JSON.stringify(spoken.prompt);
       if (!spoken || !key || seen.has(key)) continue;
       seen.add(key);
-      const correct = success && !(isWasted(record) && i < steps.length - 1);
+      const correct = success && !isSlip(steps, i);
       const { prompt, answer, step } = spoken;
       states.set(key, [...(states.get(key) ?? []), { episodeId, step, family, prompt, answer, correct, successRate: 0 }]);
     }

@@ -1,8 +1,8 @@
 import type { PromptPart } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
-import { isWasted } from './curate.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
 import type { TaskAttempts } from './trajectory.js';
+import { isSlip } from './wasted.js';
 
 /** In one and the same state: what led to success, and what did not. */
 export interface PreferenceRow {
@@ -39,7 +39,7 @@ type Said = SpokenStep & { wasted: boolean };
 const spokenSteps = (steps: readonly StepRecord[]): (Said | undefined)[] =>
   steps.map((record, i) => {
     const spoken = spokenStep(record);
-    return spoken && { ...spoken, wasted: isWasted(record) && i < steps.length - 1 };
+    return spoken && { ...spoken, wasted: isSlip(steps, i) };
   });
 
 function partingOf(

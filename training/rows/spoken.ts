@@ -1,4 +1,4 @@
-import type { PromptPart } from '../../core/index.js';
+import { type PromptPart, printAction } from '../../core/index.js';
 import type { ModelCall, StepRecord } from '../../memory/index.js';
 
 /** What was decided at a step, as the model would have said it, with the very prompt that the model saw. */
@@ -19,12 +19,19 @@ const END = '<|end|>';
  * Takes prompt and answer from the recorded calls of the step, so that a row holds what was really shown and said, whoever proposed it.
  * Undefined where the model took no part in the decision, was asked in chat form, or cannot say it.
  */
-export function spokenStep(record: StepRecord): SpokenStep | undefined {
-  const { episodeId, number: step, calls, decision } = record;
-  if (decision.logprob === undefined) return undefined;
+export const spokenStep = (record: StepRecord): SpokenStep | undefined => spokenWith(record, record.decision.logprob);
+
+/** The same for another candidate of the step: what the model would have said, had this action been chosen. */
+export function spokenInstead(record: StepRecord, action: string): SpokenStep | undefined {
+  const candidate = record.decision.candidates.find((one) => printAction(one.action) === action);
+  return spokenWith(record, candidate?.logprob);
+}
+
+function spokenWith({ episodeId, number: step, calls }: StepRecord, logprob: number | undefined): SpokenStep | undefined {
+  if (logprob === undefined) return undefined;
   for (const call of [...calls].reverse()) {
     if (call.prompt.kind !== 'parts') continue;
-    const said = call.kind === 'score' ? scored(call, decision.logprob) : generated(call, decision.logprob);
+    const said = call.kind === 'score' ? scored(call, logprob) : generated(call, logprob);
     if (said) return { episodeId, step, prompt: call.prompt.parts, ...said };
   }
   return undefined;

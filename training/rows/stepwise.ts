@@ -1,7 +1,7 @@
 import type { PromptPart } from '../../core/index.js';
-import { isWasted } from './curate.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
+import { isWasted } from './wasted.js';
 
 /** An attempt step by step, each judged. */
 export interface StepwiseRow {

@@ -19,16 +19,12 @@ const LEAST = 0.3;
 
 /**
  * Success SFT (filtered behaviour cloning; ReST). What is seldom solved counts more: sqrt((1 - r) / r) of the task's success rate r,
- * the row weight of NFT (Chen et al. 2025), within bounds.
+ * the row weight of NFT (Chen et al. 2025), within bounds; times what the step is worth by its rewards.
  */
-export function successRow({ rate, ...step }: CuratedStep): RolloutRow {
+export function successRow({ rate, worth = 1, ...step }: CuratedStep): RolloutRow {
   const { episodeId, step: number, family, prompt, answer } = step;
-  return {
-    episodeId,
-    step: number,
-    family,
-    prompt,
-    answer,
-    weight: Math.min(MOST, Math.max(LEAST, Math.sqrt((1 - rate) / rate))),
-  };
+  return { episodeId, step: number, family, prompt, answer, weight: worth * rarity(rate) };
 }
+
+/** What a success counts for at this success rate of its task. */
+export const rarity = (rate: number): number => Math.min(MOST, Math.max(LEAST, Math.sqrt((1 - rate) / rate)));

@@ -1,4 +1,5 @@
-import type { EvaluationRecord, StepRecord, Store } from '../../memory/index.js';
+import type { Finish } from '../../core/index.js';
+import type { EvaluationRecord, StepRecord, Store, TreeRecord } from '../../memory/index.js';
 
 /** A recorded attempt with the evaluator's word: all that rows are made from. */
 export interface Trajectory {
@@ -9,7 +10,12 @@ export interface Trajectory {
   seed: number;
   success: boolean;
   detail: string;
+  goal: string;
+  /** How the attempt ended by its own account. */
+  finish: Finish;
   steps: StepRecord[];
+  /** The searches behind its decisions, where there were any. */
+  trees: TreeRecord[];
 }
 
 /** The attempts at one task, in the order they were made. */
@@ -72,7 +78,9 @@ function readOne({ log }: Pick<Store, 'log'>, evaluation: EvaluationRecord): Tra
   if (!episode?.finish) return 'half written';
   if (episode.purpose !== 'train') return 'not for training';
   try {
-    return { episodeId, suite, split, family, seed, success, detail, steps: log.steps(episodeId) };
+    const { assignment, finish } = episode;
+    const recorded = { goal: assignment.goal, finish, steps: log.steps(episodeId), trees: log.trees(episodeId) };
+    return { episodeId, suite, split, family, seed, success, detail, ...recorded };
   } catch {
     return 'unreadable'; // a row of another format: one attempt less, not a cycle lost
   }

@@ -1,4 +1,7 @@
-import type { SearchNode, SearchTree } from '../../../core/index.js';
+import type { SearchNode } from '../../../core/index.js';
+
+/** All that is looked at of a tree: attempts at one task are one as well. */
+type Node = Pick<SearchNode, 'id' | 'parent' | 'same'>;
 
 /**
  * Process values of a tree whose outcome is known (ReST-MCTS*, Zhang et al. 2024, section 3.2), by node id:
@@ -9,9 +12,9 @@ import type { SearchNode, SearchTree } from '../../../core/index.js';
  * down to a correct leaf, so `m` counts the way back up as well; without any correct leaf every value is 0. `correct` are the leaves that an
  * outcome said so of: the search itself knows no outcome.
  */
-export function processValues({ nodes }: SearchTree, correct: ReadonlySet<number>): Map<number, number> {
+export function processValues({ nodes }: { nodes: readonly Node[] }, correct: ReadonlySet<number>): Map<number, number> {
   const values = new Map<number, number>([[0, 0]]);
-  const childrenOf = new Map<number, SearchNode[]>();
+  const childrenOf = new Map<number, Node[]>();
   for (const node of nodes)
     if (node.parent !== undefined) childrenOf.set(node.parent, [...(childrenOf.get(node.parent) ?? []), node]);
   const stateOf = (id: number): number => nodes[id].same ?? id; // what is below a page stands at the node that reached it first
