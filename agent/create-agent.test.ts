@@ -276,8 +276,12 @@ describe('mechanisms that a setting switches off', () => {
     const goal = assignment('Press Send.', { steps: 1 });
     const on = setUp({ page: FORM }, {}, doubtful());
     expect((await on.run(goal)).finish.kind).not.toBe('refused');
-    const off = setUp({ page: FORM }, { refusal: { caution: 0 } }, doubtful());
-    expect((await off.run(goal)).finish.kind).toBe('refused');
+    for (const [refusal, kind] of [
+      [{ caution: 0, contradicted: 0 }, 'refused'],
+      [{ caution: 1, contradicted: 0 }, 'refused'],
+      [{ caution: 0, contradicted: 3 }, 'step-limit'], // the matcher is sure of the button
+    ] as const)
+      expect((await setUp({ page: FORM }, { refusal }, doubtful()).run(goal)).finish.kind).toBe(kind);
   });
 
   it('judges steps only with reflection on', async () => {

@@ -114,7 +114,7 @@ export const AgentSettingsSchema = z.object({
     .object({
       caution: z.number().min(0).default(1.5),
       /** Nats on top where a rule is sure of something that the goal names and that is still to be done. */
-      contradicted: z.number().min(0).default(0),
+      contradicted: z.number().min(0).default(3),
     })
     .prefault({}),
   /** Rules that speak against an action which would undo what is right already or put a value where another belongs. */
