@@ -32,18 +32,19 @@ it('makes of the full recipe each row once, by the first builder that has it', (
     success: 11,
     revision: 1,
     skill: 1,
-    calibration: 22,
     preferences: 4,
     hindsight: 1,
   });
-  expect(report.rows).toBe(37); // what stands alone
+  expect(report.rows).toBe(15); // what stands alone
   expect(report.comparing).toBe(5);
-  expect(rows).toHaveLength(37 + 3 + 2 * 5); // three forecasts are neither sure nor out of the question
+  expect(rows).toHaveLength(15 + 2 * 5);
   expect(report.drops).toMatchObject({ masked: 6, 'gate violation': 1 });
 });
 
 it('gives a forecast to yes and no by their shares', () => {
-  const answers = written(['calibration']).rows.map(({ ids, promptLength, weight }) => [ids[promptLength], weight]);
+  const { report, rows } = written(['calibration']);
+  expect([report.byBuilder.calibration, rows.length]).toEqual([22, 22 + 3]); // three are neither sure nor out of the question
+  const answers = rows.map(({ ids, promptLength, weight }) => [ids[promptLength], weight]);
   const [yes, no] = [encoder.special('<ok>'), encoder.special('<wrong>')];
   expect(answers.slice(0, 3)).toEqual([[yes, expect.closeTo(1 / 3)], [no, expect.closeTo(2 / 3)], [no, 1]]); // prettier-ignore
   expect(answers).toContainEqual([no, 4]); // cocoa cannot be had
