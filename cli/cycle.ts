@@ -64,7 +64,7 @@ export function cycleCommand(execute: Execute): Command {
         'sft: what succeeded; nft, dpo: also what failed where something else succeeded; full: all that mistakes teach',
       )
         .choices(RECIPE_NAMES)
-        .default('sft'),
+        .default('dpo'),
     )
     .option('--rows <a,b>', 'builders of rows in place of a recipe; see below', namesOf(TRAINED_NAMES))
     .option(
