@@ -25,7 +25,10 @@ async function judge(...args: string[]) {
 it('plays pairs of the gate in the browser, promotes nothing that is no better, and plays none twice', async () => {
   const first = await judge('seed', '--pairs', '6', '--promote', 'twin');
   expect(first.code).toBe(0);
-  expect(JSON.parse(first.stdout)).toMatchObject({ verdict: 'no significant change', pairs: 6, difference: 0, promoted: null });
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    ...{ models: { candidate: 'seed', against: 'best' }, suite: 'practice', promoted: null },
+    ...{ verdict: 'no significant change', pairs: 6, difference: 0 },
+  });
   const [file] = fs.readdirSync(path.join(home, 'cycles', 'judged'));
   const played = fs.readFileSync(path.join(home, 'cycles', 'judged', file), 'utf8');
   expect(await judge('seed', '--pairs', '6', '--promote', 'twin')).toMatchObject({ code: 0, stdout: first.stdout });

@@ -55,7 +55,9 @@ async function judge(context: CommandContext, { json, ...options }: JudgeCommand
     if (promoted) await promote(parts, promoted, files, report);
     return { report, promoted };
   });
-  context.print(json ? JSON.stringify({ ...options, ...report, promoted: promoted ?? null }) : describe(report, promoted));
+  const { candidate, against, suite, seed } = options;
+  const printed = { models: { candidate, against }, suite, seed, ...report, promoted: promoted ?? null };
+  context.print(json ? JSON.stringify(printed) : describe(report, promoted));
 }
 
 function fileOf({ config }: CommandContext, model: string): string {
