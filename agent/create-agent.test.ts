@@ -310,7 +310,7 @@ describe('the language model in the loop', () => {
       const said = modelThatSays([{ kind: 'click', ref: 3 }, { kind: 'stop' }], undefined, () => -1);
       const { run, store } = setUp({ page: FORM }, { seed, sampling: { temperature }, coverage: { enabled: false } }, said);
       const { episodeId } = await run(assignment('Enter "Rosa" as Name and press Send.', { steps: 3 }));
-      return store.log.steps(episodeId).filter(({ decision }) => decision.notes.includes('explored: this was not the best'))
+      return store.log.steps(episodeId).filter(({ decision }) => decision.notes.includes('explored: the planner took another'))
         .length;
     };
     const counts = (temperature: number) => Promise.all([1, 2, 3, 4, 5, 6].map((seed) => drawn(temperature, seed)));

@@ -66,7 +66,9 @@ export interface AgentParts {
   clock?: Clock;
 }
 
+/** How a rollout for training does what the policy would not do by itself. */
 export interface Detour {
+  /** Printed actions: those of another rollout, and last what is done in place of what it did. */
   path: readonly string[];
   /** Most legal actions that are weighed beside what was proposed, committing ones too. */
   widen: number;

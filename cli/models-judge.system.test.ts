@@ -35,6 +35,9 @@ it('plays pairs of the gate in the browser, promotes nothing that is no better, 
   expect(fs.readFileSync(path.join(home, 'cycles', 'judged', file), 'utf8')).toBe(played);
 });
 
-it('names a model that is not there', async () => {
+it('names a model that is not there, and a suite that decides nothing', async () => {
+  expect(await judge('seed', '--suite', 'miniwob')).toMatchObject({
+    stderr: expect.stringContaining('decides nothing') as string,
+  });
   expect(await judge('nothing.gguf')).toMatchObject({ code: 1, stderr: expect.stringContaining('models list') as string });
 });

@@ -49,6 +49,11 @@ const RANGE = 48;
 async function judge(context: CommandContext, { json, ...options }: JudgeCommandOptions & { candidate: string }): Promise<void> {
   const { withParts } = await import('./parts.js');
   const { report, promoted } = await withParts(context, async (parts) => {
+    if (options.suite === 'miniwob')
+      throw new AgentError(
+        'USAGE',
+        'MiniWoB++ may be practised on, but decides nothing. Use practice, or a file of your own tasks.',
+      );
     const files = { candidate: fileOf(context, options.candidate), incumbent: fileOf(context, options.against) };
     const report = await play(context, parts, files, options);
     const promoted = report.verdict === 'promote' ? options.promote : undefined;
@@ -80,7 +85,9 @@ async function play(context: CommandContext, parts: Parts, files: Files, options
   const gate = await gateSource(parts, [options.suite]);
   const folder = path.join(config.cycles, 'judged');
   mkdirSync(folder, { recursive: true });
-  const mark = createHash('sha256').update(readFileSync(files.candidate)).update(readFileSync(files.incumbent)).digest('hex');
+  const terms = JSON.stringify([options.suite, config.agent]); // pairs of another agent are not gone on from
+  const both = [files.candidate, files.incumbent].map((file) => readFileSync(file));
+  const mark = both.reduce((hash, content) => hash.update(content), createHash('sha256').update(terms)).digest('hex');
   return judgeModels({
     ...{ ...files, gate, signal, settings: config.agent },
     jobs: options.jobs ?? config.evaluation.jobs,

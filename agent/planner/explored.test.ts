@@ -35,7 +35,7 @@ describe('a drawn rollout', () => {
     const planner = createExploringPlanner(best, { pick: drawing(1000, createRandom(3)) });
     const choices = await Promise.all(Array.from({ length: 20 }, () => planner.choose(context, [])));
     for (const choice of choices)
-      expect(choice!.notes).toEqual(choice!.chosen === candidates[0] ? [] : ['explored: this was not the best']);
+      expect(choice!.notes).toEqual(choice!.chosen === candidates[0] ? [] : ['explored: the planner took another']);
   });
 });
 

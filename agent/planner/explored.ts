@@ -23,7 +23,7 @@ export function createExploringPlanner(planner: Planner, { pick, widen }: Explor
       const choice = await planner.choose(context, wider, signal);
       const picked = choice && pick(choice.candidates, context.history.length + 1);
       if (!picked || picked === choice.chosen) return choice;
-      return withNote({ ...choice, chosen: picked }, 'explored: this was not the best');
+      return withNote({ ...choice, chosen: picked }, 'explored: the planner took another');
     },
   };
 }
@@ -34,7 +34,12 @@ export function createExploringPlanner(planner: Planner, { pick, widen }: Explor
  */
 export function drawing(temperature: number, random: Random): Pick {
   return (candidates) => {
-    const drawn = random.weighted(softmax(candidates.map(({ score }) => score), temperature)); // prettier-ignore
+    const drawn = random.weighted(
+      softmax(
+        candidates.map(({ score }) => score),
+        temperature,
+      ),
+    );
     return drawn === 0 ? undefined : candidates[drawn];
   };
 }

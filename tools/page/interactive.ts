@@ -1,6 +1,6 @@
 import type { ElementVerb } from '../../core/observation.js';
 import { ariaRole, isEditable, tagOf } from './dom.js';
-import { isStructure, isWidgetRole } from './role.js';
+import { isSliderHandle, isStructure, isWidgetRole } from './role.js';
 
 /** Why an element counts as a control. `widget` by its kind, `script` by listeners or looks, `delegated` because its container listens, `weak` by keyboard focus alone. */
 export type Evidence = 'widget' | 'script' | 'delegated' | 'weak' | 'none';
@@ -52,14 +52,10 @@ const TYPED = /^(textbox|combobox|spinbutton|slider|date|time|month|week|datetim
 const DRAGGED =
   /(^|[-_\s])(draggable|sortable|resizable|resize)([-_\s]|$)|(^|[-_\s])(drag|sortable|resizable|resize|slider)[-_]?(handle|item|thumb)/i;
 
-const SLIDER = /slider|range/i;
-const HANDLE = /handle|thumb|knob/i;
-
 /** A handle that scripts move by keys, whether or not it says so. */
 export function isDrawnSlider(element: Element): boolean {
   if (/^(input|textarea)$/.test(tagOf(element)) || (element as HTMLElement).tabIndex < 0) return false;
-  const { value } = element.classList;
-  return ariaRole(element) === 'slider' || (SLIDER.test(value) && HANDLE.test(value));
+  return ariaRole(element) === 'slider' || isSliderHandle(element);
 }
 
 /** True where text can be typed into a native or editable field of this role, or a slider can be set to a number. */

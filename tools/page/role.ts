@@ -41,12 +41,15 @@ export function roleOf(element: Element, style: CSSStyleDeclaration, hasText: bo
   const native = nativeRole(element);
   if (native) return native;
   if (isEditable(element)) return 'textbox';
-  const tokens = element.classList;
   if (isSvg(element)) return 'button';
-  if (/slider|range/.test(tokens.value) && /handle|thumb|knob/.test(tokens.value)) return 'slider';
+  if (isSliderHandle(element)) return 'slider';
   if (!hasText) return 'button'; // an icon or a coloured box that can be clicked
   return style.textDecorationLine.includes('underline') ? 'link' : 'item';
 }
+
+/** By its class, as libraries of widgets call what is moved along a slider. */
+export const isSliderHandle = ({ classList }: Element): boolean =>
+  /slider|range/.test(classList.value) && /handle|thumb|knob/.test(classList.value);
 
 const STRUCTURE_TAGS = new Set(
   'html body main form section nav header footer aside table thead tbody tfoot ul ol dl dialog fieldset svg frameset'.split(' '),

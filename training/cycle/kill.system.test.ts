@@ -18,7 +18,7 @@ const model = registeredModels(path.join(packageRoot, 'models')).seed;
 const round = new StageFolder(path.join(home, 'cycles/killed/round-1'));
 const REPLAY_ROWS = 60;
 const PAIRS = 6;
-const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--recipe', 'nft', '--tasks', '16', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
+const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--rows', 'success,negative-aware', '--tasks', '16', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
 
 /** Minutes that no stage comes to the end of, and few enough to be over as soon as the trainer goes on. */
 const [AMPLE, SHORT] = ['5', '0.1'];
@@ -46,9 +46,11 @@ async function killed(minutes: string, moment: (stderr: string) => boolean): Pro
   await expect.poll(() => started.filter((pid) => processes().has(pid)), { timeout: 30_000 }).toEqual([]);
 }
 
-function start(minutes: string) {
+function start(minutes: string, more: readonly string[] = []) {
   const env = { ...process.env, AUTODIDACT_HOME: home, AUTODIDACT_GPU: 'off' };
-  const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), ...COMMAND, '--minutes', minutes], { env });
+  const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), ...COMMAND, '--minutes', minutes, ...more], {
+    env,
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
@@ -100,7 +102,8 @@ it('a cycle that is killed at every stage leaves no process behind, and goes on 
   const { output, ended } = start(SHORT);
   await ended;
   const { rounds } = JSON.parse(output.stdout) as CycleReport;
-  expect(rounds).toMatchObject([{ collected: { tasks: 16 }, gate: { pairs: PAIRS } }]);
+  const data = { recipe: ['success', 'negative-aware'] };
+  expect(rounds).toMatchObject([{ collected: { tasks: 16 }, data, gate: { pairs: PAIRS } }]);
   expect(['promote', 'no significant change', 'reject']).toContain(rounds[0].verdict);
   expect(starts()).toHaveLength(2);
   expect(pairs().slice(0, before.length)).toEqual(before);
@@ -110,3 +113,11 @@ it('a cycle that is killed at every stage leaves no process behind, and goes on 
   expect(new Set(attempts).size).toBe(attempts.length);
   expect(attempts).toHaveLength(rounds[0].collected.attempts);
 }, 240_000);
+
+it('rewards that are given to the command weigh its rows: what is worth nothing is left out', async () => {
+  const { output, ended } = start(AMPLE, ['--name', 'worthless', '--tasks', '4', '--attempts', '1', '--rewards', 'outcome=0']);
+  await ended;
+  const { rounds } = JSON.parse(output.stdout) as CycleReport;
+  expect(rounds).toMatchObject([{ data: { byBuilder: {} }, verdict: 'no significant change' }]);
+  expect(rounds[0].data.drops.masked).toBeGreaterThan(0);
+}, 120_000);
