@@ -19,7 +19,7 @@ function context(goal: string, elements = PAGE): PlanContext {
 }
 const ranked = (...scored: [Action, number][]): Candidate[] =>
   scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
-const check = () => createCoverageCheck({ margin: 3, questioned: new Set() });
+const check = () => createCoverageCheck({ margin: 3, looks: 0, questioned: new Set() });
 const GOAL = 'Enter "Rosa", tick weekly news and press Send.';
 
 it('puts the covering action before the decisive one, and says why', () => {

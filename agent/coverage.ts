@@ -14,6 +14,7 @@ import { elementOf, isDecisive } from './decisive.js';
 import { isListNumber } from './goal-conditions.js';
 import { openSpans } from './prompt/index.js';
 import type { PlanContext } from './prompt-port.js';
+import { createLookout } from './proposers/match/look-first.js';
 import { resolveText } from './resolve-text.js';
 import { pageKey } from './run.js';
 
@@ -29,37 +30,71 @@ export type CoverageCheck = (context: PlanContext, ranked: readonly Candidate[])
 export interface CoverageOptions {
   /** Most nats that the better candidate may be behind. */
   margin: number;
+  /** Most times in an episode that a part not looked at is opened before committing; 0: never. */
+  looks: number;
   /** Pages that were questioned already: a second time the planner has its way. Kept by the caller, one per episode. */
   questioned: Set<string>;
 }
 
 /**
  * Questions a decisive action (send, order, save, stop, ...) while the goal names things that the page does not show as
- * done, once per page: the best candidate that would do one of them is taken instead, when it is not far behind.
- * Premature submitting is the largest measured failure of small models.
+ * done. Premature submitting is the largest measured failure of small models. Three questions, the first that applies:
+ * is something open that another candidate would do (once per page); was nothing done at all; is something that the goal
+ * surely names nowhere in sight, while parts were not looked at.
  */
-export function createCoverageCheck({ margin, questioned }: CoverageOptions): CoverageCheck {
-  return (context, ranked) => {
-    const best = ranked[0];
+export function createCoverageCheck({ margin, looks, questioned }: CoverageOptions): CoverageCheck {
+  const outOfSight = createLookout();
+  const harmless = ({ action }: Candidate, { observation }: PlanContext): boolean => !isDecisive(action, observation);
+
+  function open(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
     const page = pageKey(context.observation);
-    if (questioned.has(page) || !isDecisive(best.action, context.observation)) return undefined;
-    const open = openConditions(context).filter((condition) => !covers(best.action, condition, context));
-    if (open.length === 0) return undefined;
+    if (questioned.has(page)) return undefined;
+    const [best] = ranked;
+    const left = openConditions(context).filter((condition) => !covers(best.action, condition, context));
+    if (left.length === 0) return undefined;
     const covering = ranked.find(
-      (candidate) =>
-        !isDecisive(candidate.action, context.observation) &&
-        open.some((condition) => covers(candidate.action, condition, context)),
+      (candidate) => harmless(candidate, context) && left.some((condition) => covers(candidate.action, condition, context)),
     );
     if (!covering || best.score - covering.score > margin) return undefined;
     questioned.add(page);
-    return { candidate: covering, note: noteFor(best, covering, open) };
+    const list = left.map((text) => JSON.stringify(text)).join(', ');
+    return instead(best, covering, `${list} is still open`);
+  }
+
+  function hasty(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
+    if (context.history.length > 0) return undefined;
+    const [best] = ranked;
+    const named = ranked.find((one) => harmless(one, context) && one.action.kind !== 'refuse' && one.prior >= SURELY_NAMED);
+    return named && best.score - named.score <= margin ? instead(best, named, 'nothing was done yet') : undefined;
+  }
+
+  function unseen(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
+    if (questioned.has(look(looks))) return undefined;
+    const found = outOfSight(context);
+    const [best] = ranked;
+    if (!found || found.isWay(best.action)) return undefined;
+    const names = found.names.filter((name) => !covers(best.action, name, context));
+    const way = ranked.find((candidate) => harmless(candidate, context) && found.isWay(candidate.action));
+    if (names.length === 0 || !way) return undefined;
+    questioned.add(look([...questioned].filter((key) => key.startsWith(LOOK)).length + 1));
+    return instead(best, way, `${names.map((name) => JSON.stringify(name)).join(', ')} was not in sight yet`);
+  }
+
+  return (context, ranked) => {
+    if (!isDecisive(ranked[0].action, context.observation)) return undefined;
+    return open(context, ranked) ?? hasty(context, ranked) ?? (looks > 0 ? unseen(context, ranked) : undefined);
   };
 }
 
-function noteFor(best: Candidate, covering: Candidate, open: readonly string[]): string {
-  const list = open.map((text) => JSON.stringify(text)).join(', ');
-  return `coverage: ${printAction(covering.action)} before ${printAction(best.action)}, because ${list} is still open`;
-}
+/** Prior of what the model itself came up with, and below that of what the goal names in so many words. */
+const SURELY_NAMED = 0;
+const LOOK = 'look ';
+const look = (number: number): string => `${LOOK}${number}`;
+
+const instead = (best: Candidate, candidate: Candidate, because: string): CoverageQuestion => ({
+  candidate,
+  note: `coverage: ${printAction(candidate.action)} before ${printAction(best.action)}, because ${because}`,
+});
 
 /** What the goal names and the page or the past does not show as done: spans, and unticked choices that the goal mentions. */
 export function openConditions({
@@ -71,11 +106,25 @@ export function openConditions({
   // A span that is the name of a field says where something goes, not what.
   const labels = new Set(observation.elements.filter(isField).map((element) => normalizeText(element.name)));
   const fromGoal = openSpans(spans, observation, history)
-    .filter((span) => !isListNumber(goal, span))
+    .filter((span) => !isListNumber(goal, span) && !isDatePart(span.text) && !isPartOfName(span, goal, observation))
     .map((span) => span.text)
     .filter((text) => !labels.has(normalizeText(text)));
   const fromPage = observation.elements.filter((element) => isOpenChoice(element, goal, history)).map((element) => element.name);
   return [...new Set([...fromGoal, ...fromPage])];
+}
+
+/** `DD`, `MMMM`: a part of the form that a date is asked in. */
+const isDatePart = (text: string): boolean => /^(?:D{1,2}|M{1,4}|Y{2,4})$/.test(text);
+
+/** A capital within the longer name of something on the page ("Who" of "Who can write to me") asks for nothing by itself. */
+function isPartOfName({ kind, start, end }: GoalSpan, goal: string, { elements }: Observation): boolean {
+  if (kind !== 'name') return false;
+  const text = goal.toLowerCase();
+  return elements.some(({ name }) => {
+    if (name.length <= end - start) return false;
+    const at = text.lastIndexOf(name.toLowerCase(), start);
+    return at >= 0 && at + name.length >= end;
+  });
 }
 
 const CHOICES = new Set(['checkbox', 'radio', 'switch', 'option', 'menuitemcheckbox', 'menuitemradio']);

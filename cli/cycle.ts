@@ -29,6 +29,7 @@ interface CycleCommandOptions {
   rows?: TrainedBuilderName[];
   rewards?: RewardWeights;
   control?: boolean;
+  demonstrate: boolean;
   gatePairs: number;
   replay: number;
   seed: number;
@@ -73,6 +74,7 @@ export function cycleCommand(execute: Execute): Command {
       weightsOf(REWARD_NAMES),
     )
     .option('--control', 'also train a control arm without the new rows, and judge it alike')
+    .option('--no-demonstrate', 'leave tasks that no attempt solved undemonstrated (only those of practice `seen` are)')
     .option('--gate-pairs <n>', 'most pairs of tasks that the gate plays', positiveInteger, 600)
     .option('--replay <rows>', 'demonstrations to rehearse, against forgetting', positiveInteger, 8000)
     .addOption(shared.seed())
@@ -151,6 +153,8 @@ function report(context: CommandContext, event: CycleEvent): void {
       return context.progress(
         `${event.suite}: ${event.tasks} tasks in ${event.attempts} attempts, ${event.solved} solved at once, ${event.found} found by search`,
       );
+    case 'correct':
+      return context.progress(`demonstrated: ${event.tasks} of ${event.queued} tasks that nothing solved, ${event.rows} rows`);
     case 'gate':
       return context.progress(`gate: ${event.pairs} of ${event.wanted} pairs, ${event.gained} gained, ${event.lost} lost`);
     case 'verdict':

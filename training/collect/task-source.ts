@@ -1,8 +1,9 @@
 import type { Agent, Detour, EpisodeResult } from '../../agent/index.js';
 import type { Finish } from '../../core/index.js';
 import { runEpisode } from '../../evaluation/index.js';
-import { openRollouts, requireSplit, SPLITS, type Suite, SUITE_VERSION } from '../../tasks/index.js';
+import { type Demonstration, openRollouts, requireSplit, SPLITS, type Suite, SUITE_VERSION } from '../../tasks/index.js';
 import type { BrowserHandle, BrowserSession } from '../../tools/index.js';
+import { playLabelled } from '../raise/index.js';
 
 /** One task, by what makes it. */
 export interface RolloutTask {
@@ -40,6 +41,12 @@ export interface Player {
   close(): Promise<void>;
 }
 
+/** Lets an agent play a task and says at every step what would have been right. */
+export interface Teacher {
+  correct(task: RolloutTask, agent: Agent, signal?: AbortSignal): Promise<Demonstration>;
+  close(): Promise<void>;
+}
+
 /**
  * Where tasks with evaluators come from, and the only place that meets a reward before training does (the `RewardOracle` of the design): the
  * agent gets the assignment, the player keeps the word of the evaluator.
@@ -51,6 +58,8 @@ export interface TaskSource {
   families: Readonly<Record<string, readonly string[]>>;
   maxSteps: number;
   openPlayer(): Promise<Player>;
+  /** Splits whose tasks may be demonstrated, and who does; absent where nobody knows how, or must not tell. */
+  demonstrated?: { splits: readonly string[]; openTeacher(): Promise<Teacher> };
 }
 
 const LIMITS = { tokens: 200_000, timeMs: 60_000 };
@@ -66,6 +75,16 @@ export function practiceSource(browser: BrowserHandle, splits: readonly ('seen' 
     families: Object.fromEntries(splits.map((split) => [split, SPLITS[split]])),
     maxSteps: 20,
     openPlayer: () => practicePlayer(browser),
+    demonstrated: { splits: ['seen'], openTeacher: () => practiceTeacher(browser) },
+  };
+}
+
+async function practiceTeacher(browser: BrowserHandle): Promise<Teacher> {
+  const session = await browser.newSession();
+  const page = await openRollouts(session.page);
+  return {
+    correct: async (task, agent, signal) => (await playLabelled(agent, page, task, { signal })).episode,
+    close: () => session.close(),
   };
 }
 

@@ -49,6 +49,7 @@ const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
     attempts: 2,
     search: 'best-first',
     control: true,
+    demonstrate: true,
   },
   ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
   sources: [
@@ -65,7 +66,7 @@ describe('runCycle', () => {
   const events: CycleEvent[] = [];
 
   it('goes through every stage once, however often it is stopped, and ends with a verdict', async () => {
-    const kinds = ['collect', 'train', 'gate'] as const;
+    const kinds = ['collect', 'correct', 'train', 'gate'] as const;
     for (const stage of kinds) {
       const stop = new AbortController();
       const onEvent = (event: CycleEvent): void => void (events.push(event), event.type === stage && stop.abort());
@@ -79,6 +80,8 @@ describe('runCycle', () => {
     const [round] = report.rounds;
     expect(round.collected).toMatchObject({ tasks: 20 });
     expect(round.data.rows).toBeGreaterThan(20);
+    expect(round.corrections!.queued).toBe(20 - round.collected.solved - round.collected.found);
+    expect(round.corrections!.rows).toBeGreaterThan(0);
     expect(round.gate).toMatchObject({ pairs: 6 });
     expect(round.controlGate).toMatchObject({ pairs: 6 });
     expect(round.control!.tokens / round.candidate!.tokens).toBeCloseTo(1, 0); // the same training but for the new rows

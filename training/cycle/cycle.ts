@@ -7,6 +7,7 @@ import { type CurationOptions, readVerdicts } from '../rows/index.js';
 import type { TrainerEvent, TrainingJobInput } from '../trainer/index.js';
 import { openStore } from '../../memory/index.js';
 import type { DatasetReport, Recipe } from './dataset.js';
+import type { CorrectionReport } from './demonstration-queue.js';
 import { type RoundStart, runRound, type TrainedModel } from './round.js';
 import { StageFolder } from './stages.js';
 
@@ -32,6 +33,8 @@ export interface CycleOptions {
   control: boolean;
   /** What is learned from the rollouts. */
   recipe: Recipe;
+  /** Has tasks demonstrated that no attempt solved, where that is allowed. */
+  demonstrate: boolean;
   /** Rows of demonstrations to rehearse, and rows to watch the loss on; made once. */
   replay: () => Promise<RoundStart['replay']>;
   curation?: Partial<CurationOptions>;
@@ -50,6 +53,7 @@ export type CycleEvent =
   | { type: 'round'; round: number; incumbent: string }
   | { type: 'replay' }
   | ({ type: 'collect'; round: number; suite: string } & CollectProgress)
+  | { type: 'correct'; round: number; tasks: number; queued: number; rows: number }
   | { type: 'train'; round: number; arm: 'candidate' | 'control'; event: TrainerEvent }
   | { type: 'gate'; round: number; pairs: number; wanted: number; gained: number; lost: number }
   | { type: 'verdict'; round: number; verdict: Verdict; why: string };
@@ -60,6 +64,8 @@ export interface RoundReport {
   number: number;
   incumbent: string;
   collected: CollectProgress;
+  /** Of what practice could not solve; absent where nothing was demonstrated. */
+  corrections?: CorrectionReport;
   data: DatasetReport;
   /** Temperatures that the next round samples at. */
   temperatures: number[];

@@ -13,6 +13,7 @@ import { runTrainer, type TrainingJobInput } from '../trainer/index.js';
 import { nextTemperatures, type SampledTask } from './balance.js';
 import type { CycleOptions, RoundReport } from './cycle.js';
 import { type DatasetReport, writeSelfRows } from './dataset.js';
+import { type CorrectionReport, writeCorrections } from './demonstration-queue.js';
 import { StageFolder } from './stages.js';
 
 /** What a round stands on. */
@@ -31,25 +32,35 @@ export interface RoundStart {
 }
 
 /** Shares of a round's minutes; judging comes on top. */
-const COLLECTING = 0.4;
+const COLLECTING = 0.35;
+const CORRECTING = 0.05;
 const TRAINING = 0.6;
 /** Fewer rows than this are no reason to train. */
 const LEAST_ROWS = 40;
-/** Share of the rows shown that are its own; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
-const OWN_SHARE = 0.35;
+/** Shares of the rows shown: its own, and what the demonstration queue said; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
+const OWN_SHARE = 0.3;
+const CORRECTED_SHARE = 0.1;
+/** A few corrections are not shown over and over: they would be learned by heart. */
+const MOST_REPEATS = 4;
 const CONTEXT = 512;
 /** Seeds of collected tasks, far from all others. */
 const COLLECT_SEEDS = 81_000_000;
 const SEEDS_PER_ROUND = 1_000;
 
-/** Collect, curate, build rows, train, judge. Every stage leaves its result, and a round that was cut short goes on in the stage it was in. */
+/** Collect, correct, curate, build rows, train, judge. Every stage leaves its result, and a round that was cut short goes on in the stage it was in. */
 export async function runRound(options: CycleOptions, start: RoundStart): Promise<RoundReport> {
   const folder = new StageFolder(path.join(options.out, `round-${start.number}`));
   const { collected, temperatures } = await folder.once('collected', () => collectRound(options, start, folder));
+  const corrections = options.demonstrate
+    ? await folder.once('corrections', () => correctRound(options, start, folder))
+    : undefined;
   const data = await folder.once('rows', () => Promise.resolve(buildRows(options, start, folder)));
-  const base = { number: start.number, incumbent: start.incumbent, collected, data, temperatures };
+  const base = { number: start.number, incumbent: start.incumbent, collected, corrections, data, temperatures };
   if (data.rows < LEAST_ROWS) return { ...base, verdict: 'no significant change', why: `only ${data.rows} rows to learn from` };
-  const candidate = await train(options, start, folder, { name: 'candidate', own: repeatOf(data, start) });
+  const candidate = await train(options, start, folder, {
+    name: 'candidate',
+    own: ownFiles({ data, corrections }, start, folder),
+  });
   const control = options.control
     ? await train(options, start, folder, { name: 'control', tokens: candidate.tokens })
     : undefined;
@@ -89,6 +100,28 @@ async function collectRound(options: CycleOptions, start: RoundStart, folder: St
   });
 }
 
+/** Has an oracle correct the agent where nothing that it tried was a success. */
+function correctRound(options: CycleOptions, start: RoundStart, folder: StageFolder): Promise<CorrectionReport> {
+  const { sources, minutes, jobs, seed, signal, onEvent } = options;
+  return withRollouts(options, start, folder, async (store, _, model) => {
+    const scratch = openStore(':memory:');
+    try {
+      const report = await writeCorrections({
+        ...{ sources, store, seed, jobs, signal, context: CONTEXT },
+        agent: samplingAgents({ model, log: scratch.log, settings: options.settings })(0),
+        encoder: new BpeEncoder(readModelFile(start.incumbent).vocabulary),
+        file: folder.at('corrections.rows'),
+        timeMs: minutes * CORRECTING * 60_000,
+        onProgress: (progress) => onEvent?.({ type: 'correct', round: start.number, ...progress }),
+      });
+      if (signal?.aborted) throw stopped();
+      return report;
+    } finally {
+      scratch.close();
+    }
+  });
+}
+
 /** Every sampled attempt is one sample at its temperature. */
 function sampledTasks(store: Store): SampledTask[] {
   return readVerdicts(store).flatMap(({ verdicts }) =>
@@ -103,12 +136,12 @@ async function withRollouts<T>(
   options: CycleOptions,
   start: RoundStart,
   folder: StageFolder,
-  work: (store: Store, agentAt: (temperature: number) => Agent) => Promise<T>,
+  work: (store: Store, agentAt: (temperature: number) => Agent, model: LlamaLanguageModel) => Promise<T>,
 ): Promise<T> {
   const store = openStore(folder.at('rollouts.db'));
   const model = await openModel(options, start.incumbent);
   try {
-    return await work(store, samplingAgents({ model, log: store.log, settings: options.settings }));
+    return await work(store, samplingAgents({ model, log: store.log, settings: options.settings }), model);
   } finally {
     await model.close();
     store.close();
@@ -141,9 +174,21 @@ function buildRows(options: CycleOptions, start: RoundStart, folder: StageFolder
   }
 }
 
-/** How often the own rows count in one pass over everything. */
-function repeatOf({ rows }: DatasetReport, { replay }: RoundStart): number {
-  return Math.max(1, Math.round((OWN_SHARE / (1 - OWN_SHARE)) * (replay.rows / rows)));
+/** What the round itself made, and how often it counts in one pass over everything. */
+function ownFiles(
+  { data, corrections }: { data: DatasetReport; corrections?: CorrectionReport },
+  { replay }: RoundStart,
+  folder: StageFolder,
+): TrainingJobInput['train'] {
+  const corrected = corrections?.rows ? CORRECTED_SHARE : 0;
+  const repeat = (share: number, rows: number): number =>
+    Math.max(1, Math.round((share / (1 - OWN_SHARE - corrected)) * (replay.rows / rows)));
+  return [
+    { file: folder.at('own.rows'), repeat: repeat(OWN_SHARE, data.rows) },
+    ...(corrections?.rows
+      ? [{ file: folder.at('corrections.rows'), repeat: Math.min(MOST_REPEATS, repeat(corrected, corrections.rows)) }]
+      : []),
+  ];
 }
 
 /** Trained weights with what they took. */
@@ -161,14 +206,14 @@ async function train(
   options: CycleOptions,
   start: RoundStart,
   folder: StageFolder,
-  arm: { name: 'candidate' | 'control'; own?: number; tokens?: number },
+  arm: { name: 'candidate' | 'control'; own?: TrainingJobInput['train']; tokens?: number },
 ): Promise<TrainedModel> {
   return folder.once(arm.name, async () => {
     const { minutes, seed, threads, trainer, signal, onEvent } = options;
     const job: TrainingJobInput = {
       out: folder.at(arm.name),
       start: { kind: 'gguf', file: start.incumbent },
-      train: [...(arm.own ? [{ file: folder.at('own.rows'), repeat: arm.own }] : []), { file: start.replay.train }],
+      train: [...(arm.own ?? []), { file: start.replay.train }],
       validation: [start.replay.validation],
       budget: arm.tokens ? { tokens: arm.tokens } : { minutes: minutes * TRAINING },
       ...{ learningRate: 3e-4, warmupSteps: 40, promptWeight: 0.02, sideWeight: 0.06, copyShare: 0, shortFirst: false },

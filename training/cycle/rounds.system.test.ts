@@ -66,7 +66,7 @@ describe('from round to round', () => {
         minutes: 5,
         tasks: 90,
       },
-      ...{ attempts: 4, search: 'sampled', control: false, recipe: 'sft', seed: 1, jobs: 1, threads: 1 },
+      ...{ attempts: 4, search: 'sampled', control: false, demonstrate: false, recipe: 'sft', seed: 1, jobs: 1, threads: 1 },
       settings: AgentSettingsSchema.parse({}),
       sources: [source(() => round, plays)],
       gate: { suite: 's', maxSteps: 5, tasks: () => [], openPlayer: () => Promise.reject(new Error('nothing is trained here')) },

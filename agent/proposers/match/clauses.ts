@@ -22,10 +22,10 @@ const CLAUSE_END = new RegExp(
 const AFTER_QUOTE = /(?<=\u0001)(?:,\s*(?:and\s+)?|\s+and\s+)/g;
 
 const THINGS = 'field|box|input|option|menu|list|dropdown|drop-down|setting|value|slider|column|entry|text|area|quantity';
-const THING = `(?:\\s+(?:${THINGS}|of)){0,2}`;
+const THING = `(?:\\s+(?:${THINGS}|of(?!.+? to ))){0,2}`;
 const ONLY_THINGS = new RegExp(`^(?:(?:${THINGS})\\W*)+$`, 'i');
 const AFTER_LABEL = new RegExp(
-  `^["”']?${THING}\\s*(from .+? to|to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|choose|select|pick|take|enter|type|write|,)?\\s+(.+)$`,
+  `^["”'\u0001]?${THING}\\s*(from .+? to|of .+? to|to be|should be set to|should be|must be|shall be|has to be|set to|to|as|=|:|is|with|at|be|choose|select|pick|take|enter|type|write|,)?\\s+(.+)$`,
   'is',
 );
 const BEFORE_LABEL = new RegExp(
@@ -114,10 +114,15 @@ export class ClauseReader {
     const raw = this.#goal.slice(from, to);
     const text = raw.replace(/^[\s"'“]+|[\s"'”.,;!?]+$/g, '');
     if (text === '' || wordsOf(text).length > 12) return undefined;
-    const span = inside.find((one) => normalizeText(one.text) === normalizeText(text));
+    const span =
+      inside.find((one) => normalizeText(one.text) === normalizeText(text)) ??
+      (inside.length === 1 && ONLY_KIND.test(text.replace(inside[0].text, '')) ? inside[0] : undefined);
     return span ? fromSpan(span) : { text, at: from, end: to };
   }
 }
+
+/** "the date February 10": what it is, and it. */
+const ONLY_KIND = /^\s*(?:the|an?)?\s*(?:date|time|day|name|number|text|word|value|amount|code|address)?\s*$/i;
 
 const fromSpan = (span: GoalSpan): GivenValue => ({ text: span.text, at: span.start, end: span.end, span });
 

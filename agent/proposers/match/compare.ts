@@ -46,7 +46,7 @@ function asksForOwner({ reading }: MatchView, extreme: PageElement, group: Group
   const word = LEAST.exec(goal) ?? GREATEST.exec(goal);
   if (!word) return false;
   if (/\b(?:with|has|have|having|whose)\s+(?:the\s+|its\s+)?$/i.test(goal.slice(0, word.index))) return true;
-  if (/\b(?:who|which one|name)\b/i.test(goal)) return true;
+  if (/\b(?:who|whose|which one|name)\b/i.test(goal)) return true;
   if (!extreme.cell && group?.title) return !/\b(?:price|cost|how much|number|value|score|amount)\b/i.test(goal);
   const measure = extreme.cell?.column ?? '';
   return measure !== '' && !goal.slice(word.index).toLowerCase().includes(measure.toLowerCase());

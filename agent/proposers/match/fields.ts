@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
-import { synonymsOf } from './words.js';
+import { EMPTY_WORDS, ORDER_WORDS, synonymsOf } from './words.js';
 import { isChoice, isSearch, type MatchView, TOGGLES, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
@@ -80,16 +80,24 @@ const isSpent = (view: MatchView, { field, value }: Pairing): boolean =>
 
 function valueGiven(view: MatchView, field: PageElement): GivenValue | undefined {
   const { reading } = view;
-  return [field.name, field.context, ...(isSearch(field) ? SEARCHES : [])]
+  return [field.name, onceOf(field.name), field.context, ...(isSearch(field) ? SEARCHES : [])]
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label) ?? bySynonym(view, label))
+    .concat(ADDRESSEE.test(field.name) ? addressee(view) : undefined)
     .concat(USER.test(`${field.name} ${field.context}`) ? reading.userToLogIn() : undefined)
     .find((value) => value !== undefined && patternIn(value.text) === undefined && !NO_VALUE.test(value.text)); // the form of a date is no date
 }
 
 /** Told about, not told: `copy the text`, `to the top`, `put the cursor`, `put it`. */
 const NO_VALUE =
-  /^(?:it|this|that|them|the\s+(?:result|answer|sum|outcome))$|^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/i;
+  /^(?:an?(?:\s+new)?\s+\p{L}+|it|this|that|them|the\s+(?:result|answer|sum|outcome))$|^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/iu;
+
+/** `Password` of `Confirm password`; empty where a field does not ask for the same again. */
+const onceOf = (name: string): string => {
+  const once = name.replace(ASKED_AGAIN, '').trim();
+  return once === name ? '' : once;
+};
+const ASKED_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
 
 /** The goal says "subject", the page "Title". */
 function bySynonym(view: MatchView, label: string): GivenValue | undefined {
@@ -101,6 +109,17 @@ function bySynonym(view: MatchView, label: string): GivenValue | undefined {
 
 /** What a goal calls a search field, whatever its label is. */
 const SEARCHES = ['search', 'search for', 'query'];
+
+/** Fields that take who something goes to. */
+const ADDRESSEE = /^(?:(?:send )?to|recipients?|addressee)\W*$/i;
+
+/** The name or address right after "to". */
+function addressee({ reading }: MatchView): GivenValue | undefined {
+  const span = reading.spans.find(
+    ({ kind, start }) => /^(?:name|address|quoted)$/.test(kind) && /\bto\s+$/i.test(reading.goal.slice(0, start)),
+  );
+  return span && { text: span.text, at: span.start, end: span.end, span };
+}
 
 /** Fields that take who one is. */
 const USER = /\b(?:user|username|login|log-in|account|nickname)\b/i;
@@ -159,11 +178,21 @@ function spanPairs(view: MatchView, spans: readonly GoalSpan[]): Pairing[] {
 
 /** What a span says, or where the goal asks for the value of what is called so, that. */
 function valueOf(view: MatchView, span: GoalSpan): Value {
-  const value = { text: span.text, at: span.start, end: span.end, span };
+  const value = grown(view, span) ?? { text: span.text, at: span.start, end: span.end, span };
   return VALUE_OF.test(view.reading.goal.slice(Math.max(0, span.start - 40), span.start))
     ? shownOnPage(view, value, true)
     : value;
 }
+
+/** A capitalised word with the plain ones that belong to it: "enter Santiago meeting (...)", "a mail about First buffalo that says". */
+function grown({ reading }: MatchView, { kind, start, end, text }: GoalSpan): Value | undefined {
+  const more = kind === 'name' ? MORE_OF_NAME.exec(reading.goal.slice(end))?.[1] : undefined;
+  if (!more || wordsOf(more).some((word) => EMPTY_WORDS.has(word) || ORDER_WORDS.has(word) || INTO.has(word))) return undefined;
+  return { text: text + more, at: start, end: end + more.length };
+}
+
+/** Up to three plain words and then the end of a part of the sentence. */
+const MORE_OF_NAME = /^((?: \p{Ll}[\p{Ll}’'-]*){1,3}?)(?=\s*[(,.;:!?\n]|$| (?:and|then|to|in|on|at|as|for|from|with|that|into|by|which|who|please|is|should|must)\b)/u;
 
 const VALUE_OF =
   /\b(?:value|text|content|contents|entry|number|data)\s+(?:of|for|in|from|under|next to)\s+(?:the\s+)?(?:field\s+)?["“]?$/i;

@@ -1,5 +1,6 @@
 import { isField, normalizeText, type PageElement } from '../../../core/index.js';
-import { isChoice, type MatchView, type Want } from './view.js';
+import { shouldBeOn } from './choices.js';
+import { isChoice, isSearch, type MatchView, TOGGLES, type Want } from './view.js';
 
 /** Below the priors of what is surely wanted, above a guess. */
 const PRIOR = -1;
@@ -24,9 +25,16 @@ function lacksOption({ reading, observation }: MatchView): string | undefined {
   return undefined;
 }
 
+/** A box or switch that should be the other way and does not move. */
+function isStuck(name: string, states: readonly string[], reading: MatchView['reading']): boolean {
+  const [place] = reading.places(name);
+  return place !== undefined && shouldBeOn(reading, name, place) !== states.includes('checked');
+}
+
 function isDisabled({ reading, observation }: MatchView): string | undefined {
   const wanted = ({ name, value, states, role }: PageElement): boolean => {
     if (!states.includes('disabled') || name === '' || role === 'button' || role === 'link') return false;
+    if (TOGGLES.has(role)) return isStuck(name, states, reading);
     const given = reading.valueFor(name)?.text;
     return given !== undefined && normalizeText(given) !== normalizeText(value ?? '');
   };
@@ -38,10 +46,15 @@ function isDisabled({ reading, observation }: MatchView): string | undefined {
 function isAbsent(view: MatchView, ways: readonly Want[]): string | undefined {
   const { elements } = view.observation;
   const { key } = view.missing;
-  if (!key || elements.some(isField) || view.reading.asks) return undefined;
-  const repeated = elements.some((one) => one.context !== '' && !isChoice(one) && view.alike(one).length > 1);
+  if (!key || elements.some((one) => isField(one) && !isSearch(one))) return undefined;
+  const rows = elements.filter(({ cell }) => cell !== undefined).length >= FEW_CELLS;
+  if (view.reading.asks && !(rows && key.kind !== 'name')) return undefined;
+  const repeated = rows || elements.some((one) => one.context !== '' && !isChoice(one) && view.alike(one).length > 1);
   return repeated && !ways.some(({ prior }) => prior > NOTHING_TO_OPEN) ? `${key.text} is nowhere to be seen` : undefined;
 }
+
+/** Cells of a table or list that is worth looking through. */
+const FEW_CELLS = 6;
 
 /** Ways to look on that are mere guesses do not keep from giving up. */
 const NOTHING_TO_OPEN = -1.3;

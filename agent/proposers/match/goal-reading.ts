@@ -19,10 +19,11 @@ const OFF_BEFORE =
 const OFF_AFTER =
   /^["”']?(?:\s*\([^)]{1,30}\))?:?\s*(?:(?:to|is|be|should be|must be|has to be|turned|switched|set to)\s+)*(?:off|unchecked|unticked|unselected|disabled|deactivated|not (?:checked|ticked|selected))\b/i;
 
-const AS_LABEL = /^["”']?\s+(?:as|for|in|into|under|on)\s+(?!(?:my|our|your)\b)((?:[^\s.,;:]+\s*){1,4})/i;
+const AS_LABEL = /^["”']?\s+(?:as|for|in|into|under|on|from)\s+(?!(?:my|our|your)\b|\d)((?:[^\s.,;:]+\s*){1,4})/i;
 const LABEL_BEFORE = /([^\s.,;:"“]+)["”']?\s*(?::|=|\bto\b|\bis\b|\bwith\b|\b(?:should|must|has to) be(?: set to)?\b)\s*["“']?$/i;
 const HANDLED =
   /\b(?:switch|turn|tick|untick|check|uncheck|click|press|hit|enable|disable|activate|deactivate|mark|open|set|change|make|update)\s+(?:on\s+|off\s+)?(?:the\s+)?["“']?$/i;
+const PRESSED = /\b(?:click|press|hit|tap|push)\s+(?:on\s+)?(?:the\s+)?(?:(?:button|link)\s+)?["“']?$/i;
 const GIVEN = /^["”']?(?:\s+(?:of\s+)?[\p{L}-]+){0,3}?\s*(?::|=|\b(?:should|must|has to) be\b)\s+\S/iu;
 const RECEIVES = /\b(?:as|for|in|into|under|from)\s+(?:the\s+)?["“']?$/i;
 const NOT_RECEIVES =
@@ -104,6 +105,11 @@ export class GoalReading {
   isName({ start, end }: Pick<GoalSpan, 'start' | 'end'>): boolean {
     const [before, after] = [this.goal.slice(Math.max(0, start - 40), start), this.goal.slice(end, end + 40)];
     return HANDLED.test(before) || GIVEN.test(after) || (RECEIVES.test(before) && !NOT_RECEIVES.test(before));
+  }
+
+  /** True where the goal says to press what stands there. */
+  isPressed({ at }: Place): boolean {
+    return PRESSED.test(this.goal.slice(Math.max(0, at - 40), at));
   }
 
   /** The letters that a text is asked for in, where the goal speaks of that. */

@@ -1,10 +1,13 @@
 import { printAction } from '../../../core/index.js';
+import { isCommitting } from '../../decisive.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
 import { wantedInCalendars } from './calendars.js';
+import { wantedAmounts } from './amounts.js';
 import { allButNamed, unwantedChoices, wantedChoices, wantedLists, wantedOptions } from './choices.js';
 import { wantedByComparing } from './compare.js';
 import { wantedCopies } from './copies.js';
+import { wantedCounts } from './counts.js';
 import { wantedCycles } from './cyclers.js';
 import { answerDialog, wantedInDialogs } from './dialogs.js';
 import { wantedEmptying } from './emptying.js';
@@ -103,6 +106,8 @@ function namedWants(view: MatchView): Want[] {
     ...wantedScrolling(view),
     ...wantedSums(view),
     ...wantedCopies(view),
+    ...wantedCounts(view),
+    ...wantedAmounts(view),
   ];
 }
 
@@ -134,7 +139,12 @@ function inOrder(wants: readonly Want[]): Want[] {
 const shift = (wants: readonly Want[], by: number): Want[] => wants.map((want) => ({ ...want, prior: want.prior + by }));
 
 /** Being done is likely once something was done and nothing is left. */
-function stopping({ history, reading }: MatchView, later: number): Want {
+function stopping({ history, reading, pressables }: MatchView, later: number): Want {
   const done = history.some((entry) => entry.status === 'ok');
-  return { action: { kind: 'stop' }, prior: (done ? -1.9 : -4) + later + (reading.asks ? -1 : 0), at: reading.goal.length };
+  const unsent = history.at(-1)?.action.kind === 'type' && pressables.some(isCommitting);
+  const prior = (done ? -1.9 : -4) + later + (reading.asks ? -1 : 0) + (unsent ? UNSENT : 0);
+  return { action: { kind: 'stop' }, prior, at: reading.goal.length };
 }
+
+/** What was only typed is not done where a button sends it. */
+const UNSENT = -3;

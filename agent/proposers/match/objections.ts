@@ -49,6 +49,7 @@ export function createCritic(): (action: Action, context: PlanContext) => string
 }
 
 const CLICK_RULES = [
+  againstLonger,
   againstDay,
   againstAnother,
   againstCycle,
@@ -73,13 +74,25 @@ const givenTo = (label: string, { reading }: MatchView): string | undefined =>
 
 function againstTyping(field: PageElement, text: string, view: MatchView): string | undefined {
   if (text === '') return undefined; // emptied on purpose
+  const longer = againstLonger(field, view);
+  if (longer !== undefined) return longer;
   const given = givenTo(field.name, view) ?? givenTo(field.context, view);
   if (given !== undefined)
     return same(field.value ?? '', given) && !same(text, given) ? `${field.name} holds ${given} already` : undefined;
   const label = `${field.name} ${field.context}`.trim();
+  const once = field.name.replace(SAME_AGAIN, '').trim();
+  const again = once === field.name ? undefined : givenTo(once, view);
+  if (again !== undefined && !same(text, again)) return `${field.name} should be ${again}`;
   if (label === '' || isNamed(label.replace(SAME_AGAIN, ''), view)) return undefined;
   const owner = ownerOf(text, field, view);
-  return owner && `${text} belongs to ${owner}`;
+  return owner ? `${text} belongs to ${owner}` : handled(text, view);
+}
+
+/** What the goal says to press, or what is a value of something else, is not typed into a field that the goal does not name. */
+function handled(text: string, { reading }: MatchView): string | undefined {
+  const [place, other] = reading.places(text);
+  if (!place || other) return undefined;
+  return reading.isPressed(place) ? `${text} is to be pressed` : undefined;
 }
 
 const SAME_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
@@ -101,6 +114,8 @@ function ownerOf(text: string, field: PageElement, view: MatchView): string | un
 
 function againstOption(select: PageElement, option: string, view: MatchView): string | undefined {
   if (select.multiple) return undefined;
+  const longer = againstLonger(select, view);
+  if (longer !== undefined) return longer;
   const given = givenTo(select.name, view);
   if (given === undefined) {
     if (select.name === '' || isNamed(select.name, view)) return undefined;
@@ -110,6 +125,17 @@ function againstOption(select: PageElement, option: string, view: MatchView): st
   return same(option, given) || !select.options?.some(({ label }) => same(label, given))
     ? undefined
     : `${select.name} should be ${given}`;
+}
+
+/** The goal has this name only as a part of the longer one of another control: "Volume" of "Ring volume". */
+function againstLonger({ name }: PageElement, { reading, observation }: MatchView): string | undefined {
+  const places = name === '' ? [] : reading.places(name);
+  if (places.length === 0) return undefined;
+  const longer = observation.elements.filter((other) => other.verbs.length > 0 && other.name.length > name.length);
+  const within = (place: { at: number; end: number }): PageElement | undefined =>
+    longer.find((other) => reading.places(other.name).some(({ at, end }) => at <= place.at && end >= place.end));
+  const owners = places.map(within);
+  return owners.every((owner) => owner !== undefined) ? `the goal speaks of ${owners[0]!.name}` : undefined;
 }
 
 /** A button that shows what it should. */

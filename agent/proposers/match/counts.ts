@@ -1,0 +1,25 @@
+import { type PageElement, wordsOf } from '../../../core/index.js';
+import type { MatchView, Want } from './view.js';
+
+const ASKS_HOW_MANY = /\b(?:how many|count(?: of)?|number of|amount of)\b/i;
+const SHAPES = new Set('circle square rectangle ellipse triangle polygon line star diamond hexagon pentagon'.split(' '));
+const ANY_SHAPE = /\b(?:shapes?|figures?|objects?|symbols?)\b/i;
+/** What code has counted is surer than what a small model guesses. */
+const CERTAIN = 2;
+
+/** "How many red circles are there?": counts the drawn shapes that the goal's words fit. */
+export function wantedCounts({ reading, observation }: MatchView): Want[] {
+  const shapes = observation.elements.filter(({ role }) => SHAPES.has(role));
+  const asked = ASKS_HOW_MANY.exec(reading.goal);
+  if (!asked || shapes.length === 0) return [];
+  const told = wordsOf(reading.goal.slice(asked.index)).map(singular);
+  const telling = [...new Set(shapes.flatMap(wordsOfShape))].filter((word) => told.includes(word));
+  if (telling.length === 0 && !ANY_SHAPE.test(reading.goal)) return [];
+  const count = shapes.filter((shape) => telling.every((word) => wordsOfShape(shape).includes(word))).length;
+  const answer = { kind: 'literal', text: String(count) } as const;
+  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: reading.goal.length }];
+}
+
+const wordsOfShape = ({ role, name }: PageElement): string[] => wordsOf(`${role} ${name}`);
+
+const singular = (word: string): string => (word.length > 3 ? word.replace(/s$/, '') : word);
