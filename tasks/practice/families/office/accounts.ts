@@ -91,7 +91,7 @@ export const accountAdmin: Family = {
         const revoke = desk.button(`revoke ${i}`, labels.revoke, () => (invites.splice(i, 1), world.refresh()));
         return dom.wrap('p', [dom.element('span', one.email), ' ', dom.element('span', one.role), ' ', revoke]);
       });
-    const users_ = (): void => {
+    const everyone = (): void => {
       enter('users');
       dom.add(
         dom.heading(title),
@@ -108,7 +108,7 @@ export const accountAdmin: Family = {
       if (invites.length > 0) dom.add(dom.element('h4', 'Pending invitations'), ...pending());
       end.place();
     };
-    const back = (): HTMLElement => dom.wrap('nav', [desk.link('back', labels.back, () => world.go('users', users_))]);
+    const back = (): HTMLElement => dom.wrap('nav', [desk.link('back', labels.back, () => world.go('users', everyone))]);
     const invitation = (): void => {
       enter('invite');
       const made = { email: dom.field('Email', { type: 'email' }), role: makeChoice('Role', roles, roles[0]) };
@@ -118,7 +118,7 @@ export const accountAdmin: Family = {
         if (!/^\S+@\S+\.\S+$/.test(made.email.value())) return error.replaceChildren(message(world, 'Please enter an e-mail address.', 'alert')); // prettier-ignore
         invites.push({ email: made.email.value(), role: made.role.value() });
         note = `An invitation was sent to ${made.email.value()}.`;
-        world.go('users', users_);
+        world.go('users', everyone);
       };
       dom.add(back(), dom.heading(labels.invite));
       dom.layout([made.email, made.role, error, desk.button('send', labels.send, send)], { kind: 'block' });
@@ -139,7 +139,7 @@ export const accountAdmin: Family = {
       dom.add(desk.button('flip', user.active ? labels.off : labels.on, user.active ? ask : () => (flip(), world.refresh())));
       confirmer.place();
     };
-    world.show('users', users_);
+    world.show('users', everyone);
     const same = (a: Invitation, b: Invitation): boolean => a.email === b.email && a.role === b.role;
     const extra = (): number => invites.findIndex((one, i) => !rightInvites.some((other) => same(one, other)) || invites.findIndex((other) => same(one, other)) < i); // prettier-ignore
     const missing = (): Invitation | undefined => rightInvites.find((one) => !invites.some((other) => same(one, other)));

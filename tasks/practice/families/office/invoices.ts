@@ -46,7 +46,7 @@ const REMIND: Phrasings = {
     'send a reminder for {which}.', 'remind the customer of {which}.', 'for {which}, send a payment reminder.', '{which}: send a reminder', 'please go through the invoices and send a reminder for {which}.',
     'payment reminders should go out for {which}.', 'can you send a reminder for {which}?', 'make sure that a reminder was sent for {which}.', 'the accountant asks for reminders: one for {which}.',
   ],
-  heldOut: ['nudge whoever has not paid {which}.', 'what about {which}? Have a reminder go out.', 'I want {which} to be marked as reminded.', 'chase up {which} by a reminder.'],
+  heldOut: ['nudge the customer about {which}.', 'what about {which}? Have a reminder go out.', 'I want {which} to be marked as reminded.', 'chase up {which} by a reminder.'],
 }; // prettier-ignore
 const LATE: Phrasings = {
   seen: ['every invoice that is more than {n} days late', 'all invoices that are overdue by more than {n} days', 'each invoice over {n} days late'],

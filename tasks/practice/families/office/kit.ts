@@ -9,6 +9,8 @@ import { sameText } from '../shared.js';
 export interface Desk {
   view(): string;
   enter(view: string): void;
+  /** Calls back whenever one view gives way to another. */
+  onLeave(left: () => void): void;
   put(name: string, control: HTMLElement): HTMLElement;
   has(name: string): boolean;
   press(name: string): OracleStep;
@@ -19,16 +21,19 @@ export interface Desk {
 
 export function createDesk(world: World): Desk {
   const make = buttonMaker(world);
+  const leavers: (() => void)[] = [];
   let view = '';
   let controls = new Map<string, HTMLElement>();
   const put = (name: string, control: HTMLElement): HTMLElement => (controls.set(name, control), control);
   return {
     view: () => view,
     enter: (name) => {
+      if (name !== view) leavers.forEach((left) => left());
       view = name;
       controls = new Map();
     },
     put,
+    onLeave: (left) => void leavers.push(left),
     has: (name) => controls.has(name),
     press: (name) => {
       const control = controls.get(name);
@@ -149,14 +154,14 @@ export function createConfirmer(world: World, desk: Desk, yesLabels: readonly st
     random.pick(['Are you sure?', 'Please confirm.', 'Others will be told about it.', '']),
   ];
   world.reserve(yes, no);
-  let open: (Parameters<Confirmer['ask']>[0] & { view: string }) | undefined;
+  let open: Parameters<Confirmer['ask']>[0] | undefined;
+  desk.onLeave(() => (open = undefined));
   const close = (work?: () => void) => (): void => {
     open = undefined;
     work?.();
     world.refresh();
   };
   const place = (): void => {
-    if (open && open.view !== desk.view()) open = undefined;
     if (!open) return;
     const { title, work, body } = open;
     const buttons = [{ label: yes, onClick: close(work) }, { label: no, onClick: close() }]; // prettier-ignore
@@ -166,7 +171,7 @@ export function createConfirmer(world: World, desk: Desk, yesLabels: readonly st
   };
   return {
     ask: (question) => {
-      open = { ...question, view: desk.view() };
+      open = question;
       world.refresh();
     },
     place,

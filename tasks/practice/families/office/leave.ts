@@ -21,7 +21,7 @@ const ASK: Phrasings = {
   seen: [
     'approve {who} if {rule}; otherwise decline it with the reason "{reason}".', 'if {rule}, approve {who}, else decline it and give "{reason}" as the reason.', 'look at {who}. When {rule}, approve it; when not, decline it (reason: "{reason}").',
     'decline {who} with the reason "{reason}", unless {rule}: then approve it.', 'please decide on {who}: approve when {rule}, decline with "{reason}" in any other case.', 'can you decide about {who}? Approve only if {rule}. If you decline, write "{reason}".',
-    'approval is for when {rule}. Handle {who} by that, and put "{reason}" as the reason for a no.', '{who}: approve if {rule}, if not decline with "{reason}"',
+    'the rule is to approve a request when {rule}. Handle {who} by that, and put "{reason}" as the reason for a no.', '{who}: approve if {rule}, if not decline with "{reason}"',
   ],
   heldOut: [
     'as long as {rule}, {who} is fine and should be approved. A declined one gets the reason "{reason}".', 'say yes to {who} provided that {rule}, and no with the words "{reason}" if that is not so.',
@@ -86,7 +86,7 @@ export const leaveDecide: Family = {
 
     const desk = createDesk(world);
     const end = ending(world, 0.35);
-    const names2 = {
+    const labels = {
       approve: random.pick(['Approve', 'Accept', 'Grant']),
       decline: random.pick(['Decline', 'Reject', 'Turn down']),
       reopen: random.pick(['Reopen', 'Undo decision', 'Take back']),
@@ -95,7 +95,7 @@ export const leaveDecide: Family = {
       back: random.pick(['All requests', 'Back to the list', 'Requests']),
     };
     const [title, asCards, label] = [random.pick(['Leave requests', 'Absences', 'Time off']), random.chance(0.4), random.pick(['Reason', 'Comment', 'Message to the employee'])]; // prettier-ignore
-    world.reserve(...Object.values(names2), label);
+    world.reserve(...Object.values(labels), label);
     let opened: Request | undefined;
     let field: Field | undefined;
     let declining = false;
@@ -129,22 +129,22 @@ export const leaveDecide: Family = {
       opened = one;
       field = undefined;
       dom.add(
-        dom.wrap('nav', [desk.link('back', names2.back, () => world.go('list', list)), ' / ', dom.element('span', one.person)]),
+        dom.wrap('nav', [desk.link('back', labels.back, () => world.go('list', list)), ' / ', dom.element('span', one.person)]),
       );
       dom.add(dom.heading(one.kind));
       const facts: [string, string][] = [['Employee', one.person], ['First day', one.start], ['Length', `${one.days} ${one.days === 1 ? 'day' : 'days'}`], ['Days left this year', String(one.left)], ['Cover', one.cover]]; // prettier-ignore
       dom.add(dom.pairs(facts));
       if (one.decision !== 'waiting') {
         const text = `This request was ${one.decision}${one.reason ? ` (${one.reason})` : ''}.`;
-        return dom.add(message(world, text), desk.button('reopen', names2.reopen, decide(one, 'waiting')));
+        return dom.add(message(world, text), desk.button('reopen', labels.reopen, decide(one, 'waiting')));
       }
       if (!declining) {
-        const keys = [desk.button('approve', names2.approve, decide(one, 'approved')), ' ', desk.button('decline', names2.decline, then(() => (declining = true)))]; // prettier-ignore
+        const keys = [desk.button('approve', labels.approve, decide(one, 'approved')), ' ', desk.button('decline', labels.decline, then(() => (declining = true)))]; // prettier-ignore
         return dom.add(dom.wrap('div', keys, 'line'));
       }
       field = dom.field(label);
       const send = (): void => (field!.value().trim() ? decide(one, 'declined', field!.value()) : then(() => (error = true)))();
-      const keys = [desk.button('send', names2.send, send), ' ', desk.button('cancel', names2.cancel, then(() => (declining = false)))]; // prettier-ignore
+      const keys = [desk.button('send', labels.send, send), ' ', desk.button('cancel', labels.cancel, then(() => (declining = false)))]; // prettier-ignore
       dom.add(field, ...(error ? [message(world, 'Please say why.', 'alert')] : []), dom.wrap('div', keys, 'line'));
     };
     world.show('list', list);

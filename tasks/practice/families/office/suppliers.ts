@@ -20,8 +20,8 @@ const ASK: Phrasings = {
   heldOut: ['whoever is {which} gets our order of {n}.', 'we want {n} pieces and we want them from {which}; see to it.', 'give the business to {which}: {n} pieces, please.', 'let {which} supply us with {n} of these.'],
 }; // prettier-ignore
 const BEST: Record<'cheapest' | 'fastest', string[]> = {
-  cheapest: ['the cheapest supplier', 'the supplier with the lowest price', 'the supplier that costs least'],
-  fastest: ['the fastest supplier', 'the supplier with the shortest delivery time', 'the supplier that delivers soonest'],
+  cheapest: ['the cheapest supplier', 'the supplier with the lowest price', 'the least expensive supplier'],
+  fastest: ['the fastest supplier', 'the supplier with the shortest delivery time', 'the quickest supplier'],
 };
 
 interface Wanted {

@@ -1,8 +1,8 @@
-import { refuse, type Family, type OracleStep } from '../../family.js';
+import { click, refuse, type Family, type OracleStep } from '../../family.js';
+import { capital } from '../../words/words.js';
 import type { Phrasings } from '../../world.js';
 import { fromGoal } from '../shared.js';
 import { goalOf, message, type Ending } from '../apps/kit.js';
-import { click } from '../../family.js';
 import { named } from './kit.js';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
@@ -37,7 +37,7 @@ export const timesheetFill: Family = {
   build(world) {
     const { dom, random, target, words } = world;
     const full = random.pick([7, 8, 8, 8, 10]);
-    const all = words.distinct(random.integer(3, 4), () => `${words.adjective()[0].toUpperCase()}${words.adjective().slice(1)} ${words.noun()}`); // prettier-ignore
+    const all = words.distinct(random.integer(3, 4), () => capital(`${words.adjective()} ${words.noun()}`)); // prettier-ignore
     const projects = all.slice(1);
     const at = target.integer(0, projects.length - 1);
     const kind = world.impossible ? 'one' : target.pick(['one', 'one', 'every', 'copy']);

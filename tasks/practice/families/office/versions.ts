@@ -126,7 +126,8 @@ export const versionRestore: Family = {
       const about = confirmer.about();
       if (about !== undefined)
         return Number(about) === at ? (field!.step(comment) ?? confirmer.answer(true)) : confirmer.answer(false);
-      if (desk.view() === 'document') return done() && end.ends === 'stop' ? end.last() : desk.press('history');
+      if (desk.view() === 'document')
+        return !world.impossible && done() && end.ends === 'stop' ? end.last() : desk.press('history');
       if (world.impossible) return pager.unseen() ?? refuse();
       return done() ? end.last() : (pager.step(at) ?? desk.press(`restore ${at}`));
     };
