@@ -34,7 +34,7 @@ const ROLE: Phrasings = {
   heldOut: ['let {name} work as {role}', 'turn the role of {name} into {role}'],
 }; // prettier-ignore
 
-/** One to three wishes about accounts: invite, change a role, deactivate or activate again. */
+/** One or two wishes about accounts: invite, change a role, deactivate or activate again. */
 export const accountAdmin: Family = {
   name: 'account-admin',
   skills: ['navigate', 'type', 'select', 'dialog', 'several'],
@@ -43,12 +43,12 @@ export const accountAdmin: Family = {
   build(world) {
     const { dom, random, target, words } = world;
     const roles = random.pick(ROLES);
-    const all: User[] = words.distinct(random.integer(5, 8), words.fullName).map((name) => ({ name, role: random.pick(roles), active: random.chance(0.8) })); // prettier-ignore
-    const chosen = target.sample(all, 3);
+    const all: User[] = words.distinct(random.integer(5, 7), words.fullName).map((name) => ({ name, role: random.pick(roles), active: random.chance(0.8) })); // prettier-ignore
+    const chosen = target.sample(all, 2);
     const users = all.filter((user) => !world.impossible || user !== chosen[0]);
     const right = new Map(users.map((user) => [user, { ...user }]));
     const rightInvites: Invitation[] = [];
-    const kinds = target.sample(['invite', 'role', 'active'], target.pick([1, 2, 2, 3]));
+    const kinds = target.sample(['invite', 'role', 'active'], target.pick([1, 2, 2]));
     if (world.impossible && kinds[0] === 'invite') kinds[0] = 'active';
     const wishes = kinds.map((kind, i) => {
       const user = chosen[i];

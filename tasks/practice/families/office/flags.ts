@@ -1,3 +1,4 @@
+import type { Control } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf } from '../apps/kit.js';
@@ -73,10 +74,13 @@ export const flagRollout: Family = {
     const { goal, right, look } = makePlan(world, places, flags, start);
     const shown = world.impossible ? flags.slice(0, -1) : flags;
     const controls = places.map((_, i) => shown.map((flag, j) => dom.switchControl(flag, { on: start[i][j] })));
+    /** Some switches carry their name for screen readers only. */
+    const line = (one: Control<boolean>): HTMLElement =>
+      dom.wrap('div', one.root.textContent?.includes(one.label) ? [one] : [dom.element('span', one.label), ' ', one]);
     const asSelect = random.chance(0.35);
-    const panels = asSelect ? undefined : random.pick([dom.tabs, dom.accordion])(places, controls.map((list) => list.map((one) => dom.wrap('div', [one])))); // prettier-ignore
+    const panels = asSelect ? undefined : random.pick([dom.tabs, dom.accordion])(places, controls.map((list) => list.map((one) => line(one)))); // prettier-ignore
     const chooser = dom.select(random.pick(['Environment', 'Show', 'Stage']), places, places[0]);
-    const boxes = panels ? [] : controls.map((list) => dom.wrap('div', list.map((one) => dom.wrap('div', [one])))); // prettier-ignore
+    const boxes = panels ? [] : controls.map((list) => dom.wrap('div', list.map((one) => line(one)))); // prettier-ignore
     const seen = new Set(panels ? [] : [0]);
     const choosePlace = (): void => {
       const at = places.indexOf(chooser.value());

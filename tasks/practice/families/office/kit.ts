@@ -189,8 +189,19 @@ export function choiceMaker({ dom, random }: World): ChoiceMaker {
     dom.select,
     dom.dropdown,
     dom.radios,
-    (label, options, chosen) => toggleGroup(dom, label, options, chosen),
+    (label, options, chosen) => shownToggle(toggleGroup(dom, label, options, chosen)),
   ]);
+}
+
+/** Shows which button of a group is pressed to those who look, too. */
+function shownToggle(group: Control<string>): Control<string> {
+  const mark = (): void => {
+    for (const key of group.root.querySelectorAll<HTMLElement>('[aria-pressed]'))
+      key.style.outline = key.getAttribute('aria-pressed') === 'true' ? '2px solid' : '';
+  };
+  group.root.addEventListener('change', mark);
+  mark();
+  return group;
 }
 
 /** `a, b and c`. */

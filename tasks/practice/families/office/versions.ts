@@ -49,7 +49,7 @@ function pickVersion(world: World, versions: Version[], absent: string): { which
 }
 
 function makeVersions({ words, random }: World, authors: readonly string[]): Version[] {
-  const count = random.integer(5, 9);
+  const count = random.integer(5, 7);
   const days = words.distinct(count, () => words.date(2024, 2025).iso).sort((a, b) => b.localeCompare(a));
   const verb = (): string => random.pick(['Fixed', 'Changed', 'Removed', 'Added', 'Shortened', 'Checked']);
   const changes = words.distinct(count, () => `${verb()} the ${words.noun()}`);
