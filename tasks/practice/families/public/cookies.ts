@@ -55,7 +55,8 @@ export const cookieChoices: Family = {
   recoverable: true,
   build(world) {
     const { dom, words, random, wording } = world;
-    const names = random.sample(PURPOSES, random.integer(3, 5));
+    const folded = random.chance(0.35);
+    const names = random.sample(PURPOSES, folded ? 3 : random.integer(3, 5));
     const wish = drawWish(world, names);
     const flags = names.map((name) => flag(world, name, random.chance(0.35)));
     const texts = names.map(() => words.sentence());
@@ -65,7 +66,6 @@ export const cookieChoices: Family = {
     ]; // prettier-ignore
     world.reserve(accept, reject, details, save, reopen);
     const canReject = random.chance(0.6);
-    const folded = random.chance(0.35);
     const necessary = dom.element('input', '', { type: 'checkbox', disabled: '', checked: '', 'aria-label': 'Necessary' });
     const panels: Panels | undefined = folded ? dom.accordion(names, names.map((_, i) => [dom.element('p', texts[i]), flags[i]])) : undefined; // prettier-ignore
     const described = random.chance(0.5);

@@ -1,5 +1,6 @@
 import type { Control } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
+import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message } from '../apps/kit.js';
 import { chooser, doing, flag, records, shapeOf } from './kit.js';
@@ -54,7 +55,7 @@ const ASK: Phrasings = {
   heldOut: ['The {job} is for me, so hand in the form. {form}', 'What I am after is the {job}; fill in what they ask and send it. {form}', '{form} That is for the {job}, which I would like to have.', 'Make sure that my application for the {job} goes out. {form}'],
 }; // prettier-ignore
 const FORM: Phrasings = {
-  seen: ['{list}.', 'My data: {list}.', 'Fill in {list}.', 'Enter {list}.', 'Details: {list}.'],
+  seen: ['{List}.', 'My data: {list}.', 'Fill in {list}.', 'Enter {list}.', 'Details: {list}.'],
   heldOut: ['They will need {list}.', 'What to write: {list}.'],
 };
 
@@ -131,6 +132,6 @@ export const jobApply: Family = {
     };
     const said = target.shuffle(fields).map(({ said }) => said).join(', '); // prettier-ignore
     const done = (): boolean => inForm && open === wanted && fields.every(({ field, text }) => field.value() === text) && (consent?.value() ?? true); // prettier-ignore
-    return { goal: goalOf(world, ASK, { job: named, form: world.phrase(FORM, { list: said }) }), ends: 'page', succeeded: done, next }; // prettier-ignore
+    return { goal: goalOf(world, ASK, { job: named, form: world.phrase(FORM, { list: said, List: capital(said) }) }), ends: 'page', succeeded: done, next }; // prettier-ignore
   },
 };

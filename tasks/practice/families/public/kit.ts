@@ -16,7 +16,9 @@ export function records({ dom }: World, shape: Shape, heads: readonly string[], 
   if (shape === 'table') return dom.table([...heads], [...rows]).root;
   const shown = (part: Part, i: number): HTMLElement => {
     if (i === 0) return dom.wrap(shape === 'cards' ? 'h3' : 'b', [part]);
-    return dom.wrap(shape === 'cards' ? 'div' : 'span', [...(heads[i] ? [`${heads[i]}: `] : []), part]);
+    const label = heads[i] && `${heads[i]}: `;
+    const parts = !label ? [part] : typeof part === 'string' ? [label + part] : [dom.element('span', label), part];
+    return dom.wrap(shape === 'cards' ? 'div' : 'span', parts);
   };
   const boxes = rows.map((row) => dom.wrap('div', row.map(shown), shape === 'cards' ? 'box' : 'flex'));
   return shape === 'cards' ? dom.wrap('div', boxes, 'block') : dom.list(boxes);

@@ -40,7 +40,7 @@ const ASK_CHANGE: Phrasings = {
   heldOut: ['{a} can go. As for {b}, {often} is how I would like it. {label}.', 'Change my mailings: no {a}, and {b} {often}. Afterwards {label}.'],
 }; // prettier-ignore
 const ASK_TAME: Phrasings = {
-  seen: ['Whatever mail I get {from} should come {often} instead. {label}.', 'Change every subscription that is {from} to {often} and press {label}.', 'If I get something {from}, make it {often}. Leave the rest. {label}.', '{from} is wrong for me: set all of those that I receive to {often}, then "{label}".'],
+  seen: ['Whatever mail I get {from} should come {often} instead. {label}.', 'Change every subscription that is {from} to {often} and press {label}.', 'If I get something {from}, make it {often}. Leave the rest. {label}.', '{From} is wrong for me: set all of those that I receive to {often}, then "{label}".'],
   heldOut: ['Look for what I am subscribed to {from}; turn it into {often}. {label}.', 'Nothing I receive may come {from} any more, but {often}. {label}.'],
 }; // prettier-ignore
 const ASK_NONE: Phrasings = {
@@ -61,7 +61,7 @@ function drawWish(world: World, all: readonly Mailing[], label: string): Wish {
   if (kind === 'tame') {
     const from = target.pick(got).before.often;
     const often = target.pick(OFTEN.filter((one) => one !== from));
-    const slots = { label, from: from.toLowerCase(), often: often.toLowerCase() };
+    const slots = { label, from: from.toLowerCase(), From: from, often: often.toLowerCase() };
     return { ask: ASK_TAME, slots, of: ({ before }) => (before.on && before.often === from ? { on: true, often } : before) };
   }
   const a = target.pick(got);

@@ -1,4 +1,5 @@
 import { choose, click, refuse, type Family, type OracleStep } from '../../family.js';
+import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, ending, goalOf } from '../apps/kit.js';
 import { doing, records, shapeOf } from './kit.js';
@@ -38,24 +39,25 @@ interface Rule {
 }
 
 const ASK_REASON: Phrasings = {
-  seen: ['{gone} all posts reported as {reason} and {kept} all others.', 'Go through the queue: {gone} what was reported as "{reason}", {kept} the rest.', 'Everything with the reason {reason} has to go ({gone}); {kept} the other posts', 'Please {kept} each post in the queue unless it was reported as {reason}; {gone} those.', 'Is the reason {reason}? Then {gone} the post, otherwise {kept} it. Do that for every post.'],
-  heldOut: ['Our rule: {reason} is never allowed, anything else is. {gone} or {kept} each post by it.', 'Clear the queue. Only posts with the reason "{reason}" are bad, use "{gone}" on them and "{kept}" on the others.'],
+  seen: ['{Gone} all posts reported as {reason} and {kept} all others.', 'Go through the queue: {gone} what was reported as "{reason}", {kept} the rest.', 'Everything with the reason {reason} has to go ({gone}); {kept} the other posts', 'Please {kept} each post in the queue unless it was reported as {reason}; {gone} those.', 'Is the reason {reason}? Then {gone} the post, otherwise {kept} it. Do that for every post.'],
+  heldOut: ['Our rule: {reason} is never allowed, anything else is. {Gone} or {kept} each post by it.', 'Clear the queue. Only posts with the reason "{reason}" are bad, use "{gone}" on them and "{kept}" on the others.'],
 }; // prettier-ignore
 const ASK_COUNT: Phrasings = {
-  seen: ['{gone} every post that has {count} or more reports, and leave the others open.', 'Posts with at least {count} reports: {gone} them. Do not decide about the others.', 'Look at the number of reports. From {count} on, {gone} the post; leave the rest alone.', '{gone} what was reported {count} times or more often, nothing else', 'Please {gone} all posts with {count} reports or more. The rest stays as it is.'],
+  seen: ['{Gone} every post that has {count} or more reports, and leave the others open.', 'Posts with at least {count} reports: {gone} them. Do not decide about the others.', 'Look at the number of reports. From {count} on, {gone} the post; leave the rest alone.', '{Gone} what was reported {count} times or more often, nothing else', 'Please {gone} all posts with {count} reports or more. The rest stays as it is.'],
   heldOut: ['Fewer than {count} reports are no reason to act; for all other posts, {gone}.', 'If a post reached {count} reports, {gone} it, and touch no other post.'],
 }; // prettier-ignore
 const ASK_AUTHOR: Phrasings = {
-  seen: ['{gone} everything that {author} wrote and leave other posts alone.', 'All posts by {author} are to go: {gone} them, nothing else.', '{author} was banned. {gone} each post of that user', 'In the queue, {gone} the posts of "{author}" only.', 'Please {gone} what comes from {author}, and do not touch what others wrote.'],
-  heldOut: ['Nothing by {author} may stay in the forum: {gone} it.', 'The user "{author}" has posts in here. {gone} every single one, but no others.'],
+  seen: ['{Gone} everything that {author} wrote and leave other posts alone.', 'All posts by {author} are to go: {gone} them, nothing else.', '{author} was banned. {Gone} each post of that user', 'In the queue, {gone} the posts of "{author}" only.', 'Please {gone} what comes from {author}, and do not touch what others wrote.'],
+  heldOut: ['Nothing by {author} may stay in the forum: {gone} it.', 'The user "{author}" has posts in here. {Gone} every single one, but no others.'],
 }; // prettier-ignore
 const ASK_IF: Phrasings = {
-  seen: ['If the post by {author} has more than {count} reports, {gone} it, otherwise {kept} it.', '{kept} the post of {author} unless it was reported more than {count} times; then {gone} it.', 'Check how often {author} was reported: more than {count} times means {gone}, else {kept}.', 'Decide about {author}: {gone} with more than {count} reports, {kept} with {count} or fewer.'],
-  heldOut: ['For the post that {author} wrote the limit is {count} reports. Above it {gone}, up to it {kept}.', 'Look up the reports of {author}. {count} at most? {kept}. More? {gone}.'],
+  seen: ['If the post by {author} has more than {count} reports, {gone} it, otherwise {kept} it.', '{Kept} the post of {author} unless it was reported more than {count} times; then {gone} it.', 'Check how often {author} was reported: more than {count} times means {gone}, else {kept}.', 'Decide about {author}: {gone} with more than {count} reports, {kept} with {count} or fewer.'],
+  heldOut: ['For the post that {author} wrote the limit is {count} reports. Above it {gone}, up to it {kept}.', 'Look up the reports of {author}. {count} at most? {Kept}. More? {Gone}.'],
 }; // prettier-ignore
 
-function drawRule(world: World, posts: readonly Post[], words: { kept: string; gone: string }): Rule {
+function drawRule(world: World, posts: readonly Post[], verbs: { kept: string; gone: string }): Rule {
   const { target } = world;
+  const words = { ...verbs, Kept: capital(verbs.kept), Gone: capital(verbs.gone) };
   const kind = world.impossible ? 'if' : target.pick(['reason', 'reason', 'count', 'author', 'if']);
   switch (kind) {
     case 'reason': {
@@ -152,5 +154,3 @@ export const moderationQueue: Family = {
     return { goal: goalOf(world, rule.ask, rule.slots, end), ends: end.ends, succeeded: done, next };
   },
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

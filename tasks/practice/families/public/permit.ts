@@ -16,7 +16,7 @@ const ASK: Phrasings = {
   ],
 }; // prettier-ignore
 const REST: Phrasings = {
-  seen: ['{key}: {value}.', 'Choose "{value}" as {key}.', 'The {key} is {value}.', 'It should have {value} as {key}.', '{value} as {key}, please.'],
+  seen: ['{Key}: {value}.', 'Choose "{value}" as {key}.', 'The {key} is {value}.', 'It should have {value} as {key}.', '{value} as {key}, please.'],
   heldOut: ['With {key} I want {value}.', 'For {key}, {value} is right.'],
 }; // prettier-ignore
 
@@ -127,7 +127,10 @@ export const parkingPermit: Family = {
       if (second) return termField.step(pick.term) ?? (reminded === undefined ? undefined : reminder!.step(reminded)) ?? consent?.step(true) ?? click(keys.get('send')!); // prettier-ignore
       return look() ?? (world.impossible ? refuse() : (first() ?? click(keys.get('forth')!)));
     };
-    const rest = [{ key: termField.label, value: pick.term }, ...(withVehicle ? [{ key: vehicleField.label, value: pick.vehicle }] : [])].map(({ key, value }) => world.phrase(REST, { key: key.toLowerCase(), value })); // prettier-ignore
+    const wishes: [string, string][] = [[target.pick(['duration', 'period']), pick.term], [target.pick(['vehicle', 'type of vehicle']), pick.vehicle]]; // prettier-ignore
+    const rest = wishes
+      .slice(0, withVehicle ? 2 : 1)
+      .map(([key, value]) => world.phrase(REST, { key, Key: capital(key), value }));
     const goal = goalOf(world, ASK, { plate: `"${plate}"`, street, rest: rest.join(' ') });
     const done = (): boolean => second && right() && termField.value() === pick.term && (consent?.value() ?? true) && reminder?.value() === reminded; // prettier-ignore
     return { goal, ends: 'page', succeeded: done, next };

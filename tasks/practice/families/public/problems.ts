@@ -4,9 +4,12 @@ import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message, shortText } from '../apps/kit.js';
 import { ask, askingWords, chooser, doing, flag, records, shapeOf } from './kit.js';
 
-const PROBLEMS = [
-  'Street light', 'Pothole', 'Graffiti', 'Illegal dumping', 'Broken bench', 'Blocked drain', 'Missing sign', 'Fallen tree', 'Overfull bin', 'Noise', 'Playground damage', 'Icy path', 'Water leak',
-]; // prettier-ignore
+/** Kinds of problems as the form names them, and as people do. */
+const SAID: Record<string, string> = {
+  'Street light': 'a broken street light', Pothole: 'a pothole', Graffiti: 'graffiti', 'Illegal dumping': 'illegal dumping', 'Broken bench': 'a broken bench', 'Blocked drain': 'a blocked drain',
+  'Missing sign': 'a missing sign', 'Fallen tree': 'a fallen tree', 'Overfull bin': 'an overfull bin', Noise: 'noise', 'Playground damage': 'damage to the playground', 'Icy path': 'an icy path',
+  'Water leak': 'a water leak',
+}; // prettier-ignore
 const STATES = ['New', 'Seen', 'In progress'];
 
 interface Report {
@@ -18,7 +21,7 @@ interface Report {
 
 const ASK_EITHER: Phrasings = {
   seen: [
-    '{problem} in {street}: if somebody reported it already, support that report, otherwise report it with the text "{text}".', 'Check whether {problem} in {street} was reported before. If so, press {support} there; if not, report it and write "{text}".',
+    '{Problem} in {street}: if somebody reported it already, support that report, otherwise report it with the text "{text}".', 'Check whether {problem} in {street} was reported before. If so, press {support} there; if not, report it and write "{text}".',
     'I saw {problem} in {street}. Report it ("{text}"), but only support the report if there is one already.', 'Is there a report about {problem} in {street}? Then support it, else make one that says "{text}".',
     'Please report {problem} in {street} with "{text}", unless it is on the list. In that case use {support}.',
   ],
@@ -32,7 +35,7 @@ const ASK_NEW: Phrasings = {
 }; // prettier-ignore
 const ASK_SUPPORT: Phrasings = {
   seen: ['Support the report about {problem} in {street}.', 'Somebody reported {problem} in {street}. Press {support} there.', 'I also saw {problem} in {street}: support that report', 'Find the report of {problem} in {street} and add my support.', 'Please use "{support}" on the report about {problem}, {street}.'],
-  heldOut: ['Add my voice to what was reported about {problem} in {street}.', '{problem} in {street} annoys me as well, so back the report on it.'],
+  heldOut: ['Add my voice to what was reported about {problem} in {street}.', '{Problem} in {street} annoys me as well, so back the report on it.'],
 }; // prettier-ignore
 
 /** Reports that differ in problem or street from each other. */
@@ -51,7 +54,7 @@ export const problemReport: Family = {
   impossibleShare: 0.06,
   build(world) {
     const { dom, words, random, target } = world;
-    const problems = random.sample(PROBLEMS, random.integer(4, 6));
+    const problems = random.sample(Object.keys(SAID), random.integer(4, 6));
     const streets = words.distinct<string>(random.integer(4, 6), () => `${capital(words.noun())} ${random.pick(['Street', 'Road', 'Square', 'Lane'])}`); // prettier-ignore
     const all = makeReports(world, problems, streets);
     const phrasings = world.impossible ? ASK_SUPPORT : target.pick([ASK_EITHER, ASK_EITHER, ASK_EITHER, ASK_NEW, ASK_SUPPORT]);
@@ -131,7 +134,8 @@ export const problemReport: Family = {
       const repair = newsBefore === undefined ? undefined : news!.step(newsBefore);
       return repair ?? kindField.step(problem) ?? streetField.step(street) ?? textField.step(text) ?? click(keys.get('send')!);
     };
-    const goal = goalOf(world, phrasings, { problem: target.chance(0.4) ? `"${problem}"` : problem.toLowerCase(), street, text, support }); // prettier-ignore
+    const named = target.chance(0.3) ? `"${problem}"` : SAID[problem];
+    const goal = goalOf(world, phrasings, { problem: named, Problem: capital(named), street, text, support });
     const done = (): boolean => (known ? supporting === known && !inForm : inForm && right());
     return { goal, ends: 'page', succeeded: done, next };
   },

@@ -42,7 +42,7 @@ const COUNT: Phrasings = {
   heldOut: ['The opinions of {guests} are how many?', 'Filter for {guests} and count what is left.'],
 }; // prettier-ignore
 const WHO: Phrasings = {
-  seen: ['Who wrote the {extreme} review among {guests}?', 'Name the author of the {extreme} review by {guests}.', 'Look at what {guests} say: whose review is the {extreme}?', '{guests} only: who gave the {extreme} review?', 'I would like to know who of the {guests} left the {extreme} review.'],
+  seen: ['Who wrote the {extreme} review among {guests}?', 'Name the author of the {extreme} review by {guests}.', 'Look at what {guests} say: whose review is the {extreme}?', '{Guests} only: who gave the {extreme} review?', 'I would like to know who of the {guests} left the {extreme} review.'],
   heldOut: ['Of the reviews that {guests} left, the {extreme} one is by whom?', 'Leave out all but {guests}, then tell me the name on the {extreme} review.'],
 }; // prettier-ignore
 const WHEN: Phrasings = {
@@ -117,7 +117,14 @@ export const reviewFinder: Family = {
         { on: one.helpful, other: 'not helpful' },
       );
       keys.set(one, key);
-      return [parts.author, one.guest, parts.mark, parts.date, one.text, key];
+      return [
+        parts.author,
+        one.guest,
+        ask === MARK ? parts.mark : markOf(one),
+        ask === WHEN ? parts.date : dateOf(one),
+        one.text,
+        key,
+      ];
     };
     world.show('reviews', () => {
       [keys, places] = [new Map(), new Map()];
@@ -155,7 +162,12 @@ export const reviewFinder: Family = {
       const { author, mark, date } = places.get(wanted)!;
       return stop(answer, { from: ask === MARK ? mark : ask === WHEN ? date : author });
     };
-    const goal = goalOf(world, ask, { guests: guest, extreme: target.pick(EXTREMES[extreme].names), author: wanted.author });
+    const goal = goalOf(world, ask, {
+      guests: target.chance(0.5) ? guest : guest.toLowerCase(),
+      Guests: guest,
+      extreme: target.pick(EXTREMES[extreme].names),
+      author: wanted.author,
+    });
     const done = (given: string): boolean => wrong() === undefined && (ask === HELPFUL || sameText(given, answer));
     return { goal, ends: 'stop', succeeded: done, next };
   },

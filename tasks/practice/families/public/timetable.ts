@@ -106,9 +106,10 @@ export const busConnection: Family = {
       [shown, limit] = [problem ? undefined : trip, 3];
     };
     const put = (name: string, press: () => void): HTMLElement => (keys.set(name, button(name, press)), keys.get(name)!);
-    const pick = (one: Ride, name: keyof Ride): HTMLElement => {
+    const pick = (one: Ride, name: keyof Ride): HTMLElement | string => {
+      if (name !== key) return one[name];
       const cell = dom.element('span', one[name]);
-      if (name === key) cells.set(one, cell);
+      cells.set(one, cell);
       return cell;
     };
     world.show('timetable', () => {
