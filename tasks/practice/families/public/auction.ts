@@ -2,7 +2,7 @@ import { click, type Family, type OracleStep, type Via } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message } from '../apps/kit.js';
-import { ask, askingWords, doing, records, shapeOf } from './kit.js';
+import { ask, askingWords, doing, named, records, shapeOf } from './kit.js';
 
 interface Lot {
   name: string;
@@ -103,7 +103,7 @@ export const auctionBid: Family = {
     const facts = random.sample(['Estimate', 'Shipping', 'Starting price', 'Insurance'], random.integer(0, 2)).map((key): [string, string] => [key, `$${words.number(5, 300)}`]); // prettier-ignore
     const [bidName, watchName, unwatchName] = [random.pick(['Place bid', 'Bid', 'Bid now']), random.pick(['Watch', 'Add to watch list']), random.pick(['Stop watching', 'Remove from watch list'])]; // prettier-ignore
     world.reserve(bidName, watchName, unwatchName, 'Withdraw bid');
-    const field = dom.field(random.pick(['Your bid', 'Bid amount', 'Your maximum bid ($)']));
+    const field = named(dom.field(random.pick(['Your bid', 'Bid amount', 'Your maximum bid ($)'])));
     let open: Lot | undefined;
     let problem = '';
     let offered: number | undefined;

@@ -2,7 +2,7 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf } from '../apps/kit.js';
-import { ask, askingWords, chooser, doing, flag, records, shapeOf } from './kit.js';
+import { ask, askingWords, chooser, doing, flag, named, records, shapeOf } from './kit.js';
 
 const PLUGS = ['Type 2', 'CCS', 'CHAdeMO', 'Type 1', 'Schuko', 'NACS'];
 const POWERS = [11, 22, 50, 150, 300];
@@ -91,7 +91,7 @@ export const chargerFind: Family = {
     const [label, to] = target.pick(acts);
     const any = random.pick(['Any', 'All']);
     const plugFilter = chooser(world, random.pick(['Connector', 'Plug', 'Plug type']), [any, ...plugs], random.chance(0.75) ? any : random.pick(plugs)); // prettier-ignore
-    const powerFilter = dom.select(random.pick(['Power', 'Minimum power']), [any, ...POWERS.slice(1).map((kw) => `${kw} kW or more`)], any); // prettier-ignore
+    const powerFilter = named(dom.select(random.pick(['Power', 'Minimum power']), [any, ...POWERS.slice(1).map((kw) => `${kw} kW or more`)], any)); // prettier-ignore
     const freeFilter = flag(world, random.pick(['Available now', 'Only free ones', 'Free now']), random.chance(0.2));
     const wishes = { plug: need.plug, power: need.power && need.power > POWERS[0] ? `${need.power} kW or more` : any };
     const shape = shapeOf(world);

@@ -2,7 +2,7 @@ import { click, stop, type Family, type OracleStep } from '../../family.js';
 import type { Dialog, Panels } from '../../dom/index.js';
 import type { Phrasings, World } from '../../world.js';
 import { goalOf, message } from '../apps/kit.js';
-import { doing, flag, listed } from './kit.js';
+import { doing, flagMaker, listed } from './kit.js';
 
 const PURPOSES = [
   'Statistics', 'Marketing', 'Personalisation', 'Social media', 'Videos', 'Maps', 'Performance', 'Advertising', 'Research', 'Partners', 'Site chat', 'Location',
@@ -58,7 +58,8 @@ export const cookieChoices: Family = {
     const folded = random.chance(0.35);
     const names = random.sample(PURPOSES, folded ? 3 : random.integer(3, 5));
     const wish = drawWish(world, names);
-    const flags = names.map((name) => flag(world, name, random.chance(0.35)));
+    const make = flagMaker(world);
+    const flags = names.map((name) => make(name, random.chance(0.35)));
     const texts = names.map(() => words.sentence());
     const [accept, reject, details, save, reopen] = [
       random.pick(['Accept all', 'Allow all', 'Agree to all']), random.pick(['Reject all', 'Only necessary', 'Decline']),

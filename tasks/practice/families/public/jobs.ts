@@ -3,7 +3,7 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message } from '../apps/kit.js';
-import { chooser, doing, flag, records, shapeOf } from './kit.js';
+import { chooser, doing, flag, named, records, shapeOf } from './kit.js';
 
 const ROLES = [
   'Gardener', 'Cook', 'Bus driver', 'Nurse', 'Electrician', 'Accountant', 'Cleaner', 'Receptionist', 'Plumber', 'Baker', 'Carpenter', 'Warehouse worker', 'Web designer',
@@ -68,15 +68,15 @@ export const jobApply: Family = {
   build(world) {
     const { dom, words, random, target } = world;
     const all = makeJobs(world);
-    const { wanted, named } = drawJob(world, all);
+    const { wanted, named: job } = drawJob(world, all);
     const jobs = random.shuffle(all.filter((job) => !world.impossible || job !== wanted));
     const name = words.fullName();
     const email = words.email();
     const starts = words.distinct(4, words.month);
     const start = target.pick(starts);
     const fields: { field: Control<string>; text: string; said: string }[] = [
-      { field: dom.field(random.pick(['Name', 'Full name', 'Your name'])), text: name, said: `name ${name}` },
-      { field: dom.field(random.pick(['E-mail', 'Email address'])), text: email, said: `e-mail ${email}` },
+      { field: named(dom.field(random.pick(['Name', 'Full name', 'Your name']))), text: name, said: `name ${name}` },
+      { field: named(dom.field(random.pick(['E-mail', 'Email address']))), text: email, said: `e-mail ${email}` },
     ];
     if (random.chance(0.5)) fields.push({ field: chooser(world, random.pick(['Start', 'Available from', 'Can start in']), starts, undefined, ['select', 'radios']), text: start, said: `start in ${start}` }); // prettier-ignore
     const consent = random.chance(0.5) ? flag(world, random.pick(['I agree to the privacy policy', 'I have read the terms']), false) : undefined; // prettier-ignore
@@ -132,6 +132,6 @@ export const jobApply: Family = {
     };
     const said = target.shuffle(fields).map(({ said }) => said).join(', '); // prettier-ignore
     const done = (): boolean => inForm && open === wanted && fields.every(({ field, text }) => field.value() === text) && (consent?.value() ?? true); // prettier-ignore
-    return { goal: goalOf(world, ASK, { job: named, form: world.phrase(FORM, { list: said, List: capital(said) }) }), ends: 'page', succeeded: done, next }; // prettier-ignore
+    return { goal: goalOf(world, ASK, { job, form: world.phrase(FORM, { list: said, List: capital(said) }) }), ends: 'page', succeeded: done, next }; // prettier-ignore
   },
 };

@@ -1,5 +1,6 @@
 import { toggleGroup } from '../../atoms/toggle-group.js';
 import type { Control, Part } from '../../dom/index.js';
+import { click, type OracleStep } from '../../family.js';
 import type { World } from '../../world.js';
 
 /** In which form a site lists things. */
@@ -45,7 +46,7 @@ export function chooser(
   const { dom, random } = world;
   switch (random.pick(kinds)) {
     case 'select':
-      return dom.select(label, options, chosen);
+      return named(dom.select(label, options, chosen));
     case 'radios':
       return dom.radios(label, options, chosen);
     case 'toggle':
@@ -55,9 +56,67 @@ export function chooser(
   }
 }
 
-/** Something that is on or off: a box or a switch. */
-export function flag({ dom, random }: World, label: string, on: boolean): Control<boolean> {
-  return random.chance(0.5) ? dom.checkbox(label, { checked: on }) : dom.switchControl(label, { on });
+/** Makes things that are on or off, all of one form: boxes or switches, each with its name in sight. */
+export function flagMaker(world: World): (label: string, on: boolean) => Control<boolean> {
+  const { dom, random } = world;
+  const isNative = random.chance(0.55);
+  const role = random.pick(['switch', 'switch', 'checkbox']);
+  const tag = random.pick(['button', 'div', 'span'] as const);
+  const marks =
+    role === 'checkbox'
+      ? ['☐', '☑']
+      : random.pick([
+          ['off', 'on'],
+          ['○', '●'],
+        ]);
+  const labelFirst = random.chance(0.3);
+  return (label, on) => {
+    const name = dom.element('span', label);
+    const made = isNative ? nativeBox(world) : ownBox(world, { tag, role, marks, label });
+    const root = dom.wrap(isNative ? 'label' : 'div', labelFirst ? [name, ' ', made.control] : [made.control, ' ', name]);
+    made.set(on);
+    const step = (wanted: boolean): OracleStep | undefined => (made.value() === wanted ? undefined : click(made.control));
+    return { root, label, step, ...made };
+  };
+}
+
+type Box = Pick<Control<boolean>, 'control' | 'value' | 'set'>;
+
+function nativeBox({ dom }: World): Box {
+  const control = dom.element('input', '', { type: 'checkbox' });
+  return { control, value: () => control.checked, set: (on) => void (control.checked = on) };
+}
+
+function ownBox(
+  { dom }: World,
+  { tag, role, marks, label }: { tag: 'button' | 'div' | 'span'; role: string; marks: string[]; label: string },
+): Box {
+  const control = dom.element(tag, '', {
+    role,
+    tabindex: '0',
+    'aria-label': label,
+    ...(tag === 'button' ? { type: 'button' } : {}),
+  });
+  const value = (): boolean => control.getAttribute('aria-checked') === 'true';
+  const set = (on: boolean): void => {
+    control.setAttribute('aria-checked', String(on));
+    control.textContent = marks[Number(on)];
+  };
+  control.addEventListener('click', () => {
+    set(!value());
+    control.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  return { control, value, set };
+}
+
+/** Something that is on or off. */
+export const flag = (world: World, label: string, on: boolean): Control<boolean> => flagMaker(world)(label, on);
+
+/** Puts the name of a control on the page where only a screen reader would know it: a form has to be solved by looking. */
+export function named<T extends Control<string>>(control: T): T {
+  const hint = control.control.getAttribute('placeholder');
+  if (!hint && !control.root.textContent?.includes(control.label)) control.root.prepend(`${control.label} `);
+  return control;
 }
 
 /** How a dialog asks once more; draw it before the views. */

@@ -3,7 +3,7 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf } from '../apps/kit.js';
-import { ask, askingWords, doing, flag, listed, records, shapeOf } from './kit.js';
+import { ask, askingWords, doing, flagMaker, listed, records, shapeOf } from './kit.js';
 
 const OFTEN = ['Daily', 'Weekly', 'Monthly', 'Every quarter'];
 
@@ -19,9 +19,13 @@ function makeMailings(world: World): Mailing[] {
   const { dom, random, words } = world;
   const tails = ['digest', 'offers', 'letter', 'tips', 'update', 'alerts', 'diary'];
   const names = words.distinct(random.integer(4, 6), () => `${capital(words.noun())} ${random.pick(tails)}`);
+  const make = flagMaker(world);
   return names.map((name, i) => {
     const before = { on: i < 2 || random.chance(0.6), often: OFTEN[i] ?? random.pick(OFTEN) };
-    return { name, before, on: flag(world, name, before.on), often: dom.select(`${name}: how often`, OFTEN, before.often) };
+    const often = dom.select(`${name}: how often`, OFTEN, before.often);
+    often.control.removeAttribute('aria-labelledby'); // the head of the column says what it is
+    often.control.setAttribute('aria-label', often.label);
+    return { name, before, on: make(name, before.on), often };
   });
 }
 
@@ -101,7 +105,7 @@ export const mailingPreferences: Family = {
           world,
           shape,
           ['Mailing', 'How often'],
-          mailings.map((one) => [one.on.root, one.often.root]),
+          mailings.map((one) => [one.on.root, one.often.control]),
         ),
       );
       keys = { save: button(label, () => world.submit()) };

@@ -2,7 +2,7 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message } from '../apps/kit.js';
-import { chooser, doing, flag } from './kit.js';
+import { chooser, doing, flag, named } from './kit.js';
 
 const ASK: Phrasings = {
   seen: [
@@ -53,7 +53,7 @@ export const parkingPermit: Family = {
     const vehicles = random.sample(VEHICLES, random.integer(3, 4));
     const pick = { term: target.pick(terms), vehicle: target.pick(vehicles) };
     const zoneField = chooser(world, random.pick(['Zone', 'Parking zone', 'Permit zone']), zones, random.chance(0.3) ? random.pick(zones) : undefined, ['select', 'select', 'radios']); // prettier-ignore
-    const plateField = dom.field(random.pick(['Number plate', 'Registration number', 'Licence plate']));
+    const plateField = named(dom.field(random.pick(['Number plate', 'Registration number', 'Licence plate'])));
     const termField = chooser(world, random.pick(['Duration', 'Valid for', 'Period']), terms, random.pick([undefined, random.pick(terms)])); // prettier-ignore
     const vehicleField = chooser(world, random.pick(['Vehicle', 'Vehicle type', 'Type of vehicle']), vehicles, undefined, ['select', 'radios', 'dropdown']); // prettier-ignore
     const withVehicle = random.chance(0.5);

@@ -2,7 +2,7 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message, shortText } from '../apps/kit.js';
-import { ask, askingWords, chooser, doing, flag, records, shapeOf } from './kit.js';
+import { ask, askingWords, chooser, doing, flag, named, records, shapeOf } from './kit.js';
 
 /** Kinds of problems as the form names them, and as people do. */
 const SAID: Record<string, string> = {
@@ -65,8 +65,10 @@ export const problemReport: Family = {
     const text = shortText(world);
     const kindField = chooser(world, random.pick(['Category', 'What is wrong?', 'Kind of problem']), problems, undefined, ['select', 'radios', 'dropdown']); // prettier-ignore
     const asSuggest = random.chance(0.4);
-    const streetField = asSuggest ? dom.suggest(random.pick(['Street', 'Place', 'Where?']), streets) : chooser(world, random.pick(['Street', 'Place', 'Where is it?']), streets, undefined, ['select', 'dropdown']); // prettier-ignore
-    const textField = dom.field(random.pick(['Description', 'Details', 'What did you see?']), { multiline: random.chance(0.7) });
+    const streetField = asSuggest ? named(dom.suggest(random.pick(['Street', 'Place', 'Where?']), streets)) : chooser(world, random.pick(['Street', 'Place', 'Where is it?']), streets, undefined, ['select', 'dropdown']); // prettier-ignore
+    const textField = named(
+      dom.field(random.pick(['Description', 'Details', 'What did you see?']), { multiline: random.chance(0.7) }),
+    );
     const news = random.chance(0.5) ? flag(world, random.pick(['Tell me when it is fixed', 'Publish my name']), random.chance(0.4)) : undefined; // prettier-ignore
     const newsBefore = news?.value();
     const button = buttonMaker(world);
@@ -134,8 +136,8 @@ export const problemReport: Family = {
       const repair = newsBefore === undefined ? undefined : news!.step(newsBefore);
       return repair ?? kindField.step(problem) ?? streetField.step(street) ?? textField.step(text) ?? click(keys.get('send')!);
     };
-    const named = target.chance(0.3) ? `"${problem}"` : SAID[problem];
-    const goal = goalOf(world, phrasings, { problem: named, Problem: capital(named), street, text, support });
+    const said = target.chance(0.3) ? `"${problem}"` : SAID[problem];
+    const goal = goalOf(world, phrasings, { problem: said, Problem: capital(said), street, text, support });
     const done = (): boolean => (known ? supporting === known && !inForm : inForm && right());
     return { goal, ends: 'page', succeeded: done, next };
   },

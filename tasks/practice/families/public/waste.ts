@@ -2,7 +2,7 @@ import { click, fill, refuse, stop, type Family, type OracleStep } from '../../f
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf, message, sameText } from '../apps/kit.js';
-import { chooser, doing } from './kit.js';
+import { chooser, doing, flagMaker, named } from './kit.js';
 
 const BINS = ['Paper', 'Glass', 'Garden waste', 'Food waste', 'Residual waste', 'Plastics', 'Bulky waste', 'Metal', 'Textiles'];
 
@@ -65,13 +65,15 @@ export const wasteDay: Family = {
     const ask = world.impossible ? WHEN : target.pick([WHEN, FIRST, EARLIER, REMIND, REMIND]);
     const wanted = ask === FIRST || ask === REMIND ? first : ask === EARLIER && other.day < bin.day ? other : bin;
     const shownStreets = streets.filter((one) => !world.impossible || one !== street);
-    const field = dom.field(random.pick(['Postcode', 'Postal code', 'Your postcode']));
+    const field = named(dom.field(random.pick(['Postcode', 'Postal code', 'Your postcode'])));
     const asLinks = random.chance(0.4);
     const chosen = chooser(world, random.pick(['Street', 'Your street']), shownStreets, '', ['select', 'radios', 'dropdown']);
     const button = buttonMaker(world);
     const [find, show, again] = [random.pick(['Find', 'Search', 'Go', 'Next']), random.pick(['Show dates', 'Show calendar']), random.pick(['New search', 'Other address'])]; // prettier-ignore
     world.reserve(find, show, again);
-    const reminders = new Map(own.map((one) => [one.bin, dom.switchControl(`${random.pick(['Remind me', 'Reminder'])}: ${one.bin}`)])); // prettier-ignore
+    const makeFlag = flagMaker(world);
+    const reminding = random.pick(['Remind me', 'Reminder']);
+    const reminders = new Map(own.map((one) => [one.bin, makeFlag(`${reminding}: ${one.bin}`, false)]));
     const withReminders = ask === REMIND || random.chance(0.4);
     let state: 'start' | 'unknown' | 'streets' | 'dates' = 'start';
     let picked = '';
