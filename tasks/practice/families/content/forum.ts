@@ -2,7 +2,7 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings } from '../../world.js';
 import { ending, goalOf, shortTitle } from '../apps/kit.js';
-import { copy, createSite, datesDown, listen, picker, same } from './site.js';
+import { copy, createSite, datesDown, listen, picker, rowMenu, same, type RowMenu } from './site.js';
 
 interface Thread {
   title: string;
@@ -79,11 +79,11 @@ export const forumModerate: Family = {
     const per = random.pick([4, 5, 9]);
     const opener = random.pick(['⋯', 'More', 'Moderate', '⋮', 'Actions']);
     const [asTable, heading] = [random.chance(0.5), random.pick(['Threads', 'Forum', 'Discussions', 'Topics'])];
-    const tags = random.pick([['Pinned', 'Locked'], ['📌 pinned', '🔒 locked']]); // prettier-ignore
+    const tags = random.pick([['Pinned', 'Locked'], ['pinned', 'locked']]); // prettier-ignore
     const inMenus = random.chance(0.6);
     const asks = random.chance(0.6);
     let page = 0;
-    let menus = new Map<Thread, ReturnType<typeof dom.menu>>();
+    let menus = new Map<Thread, RowMenu>();
     const seen = new Set<Thread>();
     const flip = (one: Thread, of: 'pinned' | 'locked'): void => {
       const label = of === 'locked' ? (one.locked ? 'Unlock' : 'Lock') : one.pinned ? 'Unpin' : 'Pin';
@@ -97,7 +97,7 @@ export const forumModerate: Family = {
       const labels = [one.pinned ? 'Unpin' : 'Pin', one.locked ? 'Unlock' : 'Lock'];
       const works = (['pinned', 'locked'] as const).map((of) => site.then(() => flip(one, of)));
       if (!inMenus) return dom.wrap('span', [site.button(`${i} pinned`, labels[0], works[0]), ' ', site.button(`${i} locked`, labels[1], works[1])]); // prettier-ignore
-      const menu = dom.menu(opener, labels.map((label, k) => ({ label, onClick: works[k] }))); // prettier-ignore
+      const menu = rowMenu(world, site.button(`${i} menu`, opener, () => undefined), labels.map((label, k) => ({ label, press: works[k] }))); // prettier-ignore
       menus.set(one, menu);
       return menu.root;
     };

@@ -113,7 +113,10 @@ export function segmented({ dom, random }: World, label: string, options: string
   let present = chosen;
   const set = (value: string): void => {
     present = value;
-    keys.forEach((key, i) => key.setAttribute(state, String(options[i] === value)));
+    keys.forEach((key, i) => {
+      key.setAttribute(state, String(options[i] === value));
+      key.style.fontWeight = options[i] === value ? 'bold' : 'normal';
+    });
   };
   keys.forEach((key, i) =>
     key.addEventListener('click', () => {
@@ -125,6 +128,27 @@ export function segmented({ dom, random }: World, label: string, options: string
   const step = (wanted: string): OracleStep | undefined =>
     present === wanted ? undefined : click(keys[options.indexOf(wanted)]);
   return { root, control: keys[0], label, value: () => present, set, step };
+}
+
+/** A command menu of a row: all rows have a button of the same form, unlike `dom.menu`. */
+export interface RowMenu {
+  root: HTMLElement;
+  /** Opens the menu, or presses the command with this index. */
+  step(index: number): OracleStep;
+}
+
+/** A menu under a button that the caller made without a command of its own. */
+export function rowMenu({ dom }: World, opener: HTMLElement, commands: { label: string; press(): void }[]): RowMenu {
+  const items = commands.map(({ label, press }) => {
+    const item = dom.element('li', label, { role: 'menuitem' });
+    item.addEventListener('click', press);
+    return item;
+  });
+  const list = dom.wrap('ul', items);
+  list.setAttribute('role', 'menu');
+  list.hidden = true;
+  opener.addEventListener('click', () => (list.hidden = !list.hidden));
+  return { root: dom.wrap('div', [opener, list]), step: (index) => click(list.hidden ? opener : items[index]) };
 }
 
 /** One of several values as a list, a drop-down, radio buttons or a row of buttons; made once, put into each view. */

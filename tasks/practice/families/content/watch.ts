@@ -56,7 +56,7 @@ export const logReader: Family = {
     const own = risen.filter(fits);
     const kind = world.impossible
       ? target.pick(['time', 'text'])
-      : target.pick(['time', 'text', own.length > 1 ? 'count' : 'time']);
+      : target.pick(['time', 'text', own.length > 1 && own.length < 7 ? 'count' : 'time']);
     const first = target.chance(0.5);
     const found = first ? own[0] : own[own.length - 1];
     const kept = world.impossible ? risen.filter((one) => !fits(one)) : risen;
@@ -64,7 +64,7 @@ export const logReader: Family = {
     const site = createSite(world);
     const byLevel = picker(world, random.pick(['Level', 'Severity']), ['All', ...levels], 'All');
     const bySource = picker(world, random.pick(['Source', 'Service', 'Component']), ['All', ...services], 'All');
-    const [per, applies] = [random.integer(7, 9), random.chance(0.4)];
+    const [per, applies] = [random.integer(6, 7), random.chance(0.4)];
     const used = { level: 'All', source: 'All' };
     const apply = (): void => void Object.assign(used, { level: byLevel.value(), source: bySource.value() });
     let page = 0;
