@@ -246,6 +246,10 @@ export function breadcrumbs({ dom }: World, above: [string, () => void], here: s
   return { root: dom.wrap('nav', [up, dom.element('span', '›'), dom.element('span', here)], 'line'), up };
 }
 
+/** A text with a capital at the start of each sentence, where the name of a command has come to stand there. */
+export const sentences = (text: string): string =>
+  text.replace(/([.?!] )(\p{Ll})/gu, (_, end: string, letter: string) => end + letter.toUpperCase());
+
 /** The first step that is still to do. */
 export function firstStep(...steps: (() => OracleStep | undefined)[]): OracleStep | undefined {
   for (const step of steps) {

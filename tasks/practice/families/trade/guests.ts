@@ -2,7 +2,7 @@ import { joinGoal } from '../../composing/goal.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message } from '../apps/kit.js';
-import { breadcrumbs, chooser, listingMaker, modal, rowActsMaker, segmented } from './desk.js';
+import { breadcrumbs, chooser, firstStep, listingMaker, modal, rowActsMaker, segmented } from './desk.js';
 
 interface Stay {
   room: string;
@@ -85,7 +85,7 @@ export const hotelDesk: Family = {
     const next = (): OracleStep => {
       const wrong = [guest, ...guests].find((one) => guests.includes(one) && !same(one, goalOfGuest(one)));
       if (world.impossible) return desk.explore() ?? refuse();
-      return (wrong ? desk.step(wrong, goalOfGuest(wrong)) : desk.leave()) ?? end.last();
+      return (wrong ? desk.step(wrong, goalOfGuest(wrong), kinds) : desk.leave()) ?? end.last();
     };
     return { goal, ends: end.ends, succeeded: () => guests.every((one) => same(one, goalOfGuest(one))), next };
   },
@@ -102,7 +102,8 @@ interface ReceptionOptions {
   below(): void;
 }
 interface Reception {
-  step(guest: Guest, wanted: Guest): OracleStep;
+  /** The next step towards what is wanted of a guest; what the goal names, in its order. */
+  step(guest: Guest, wanted: Guest, order: readonly Wish[]): OracleStep;
   leave(): OracleStep | undefined;
   /** The next step towards having seen both lists; undefined when they were seen. */
   explore(): OracleStep | undefined;
@@ -158,10 +159,11 @@ function reception(world: World, { guests, rooms, passports, below }: ReceptionO
   const toTab = (guest: Guest): OracleStep | undefined =>
     tab.step(guest.inHouse ? house : seen.has(house) || !guest.inHouse ? arrivals : house);
   const leave = (): OracleStep | undefined => (at.guest ? click(form.keys.discard) : undefined);
-  const step = (guest: Guest, wanted: Guest): OracleStep => {
+  const step = (guest: Guest, wanted: Guest, order: readonly Wish[]): OracleStep => {
     if (!at.guest) return toTab(guest) ?? click(at.links.get(guest)!);
     if (at.guest !== guest) return leave()!;
-    const set = form.fields[0].step(wanted.room) ?? form.fields[1].step(wanted.arrival) ?? form.breakfast.step(wanted.breakfast);
+    const steps = { room: () => form.fields[0].step(wanted.room), arrival: () => form.fields[1].step(wanted.arrival), breakfast: () => form.breakfast.step(wanted.breakfast), in: () => undefined };
+    const set = firstStep(...order.map((kind) => steps[kind]), ...Object.values(steps));
     const typed = passports && (wanted.inHouse || guest.inHouse) ? form.document.step(wanted.document) : undefined;
     return set ?? typed ?? click(wanted.inHouse === guest.inHouse ? form.keys.save : form.keys.move);
   }; // prettier-ignore
@@ -190,11 +192,11 @@ interface Place {
 const TIMES = ['17:30', '18:00', '18:30', '19:00', '19:30', '20:00', '20:30'];
 const AREAS = ['Terrace', 'Window', 'Garden', 'Bar', 'Main room', 'Gallery'];
 const ASK_TABLE: Phrasings = {
-  seen: ['Book the smallest free table for {guests} people at {time}, for {name}.', '{name} comes with {guests} people in all at {time}. Reserve the smallest table that is free and large enough.', 'Please reserve a table at {time} for {name}, {guests} guests. Take the smallest one that fits.', 'At {time} we need a table for {guests}, name {name}. It should be the smallest free one with enough seats.', 'Can you find the smallest free table with at least {guests} seats at {time} and book it for {name} ({guests} guests)?', 'Make sure that {name} has a table at {time}: {guests} guests, and no more seats than needed.', 'If several tables are free at {time}, take the smallest for {guests} guests. The name is {name}.', 'Reservation at {time}, {guests} guests, name "{name}": the smallest table that is free.', 'So that no seats are wasted, book the smallest suitable table for {guests} guests at {time}. Name: {name}.'],
+  seen: ['Book the smallest free table for {guests} people at {time}, for {name}.', '"{name}" comes with {guests} people in all at {time}. Reserve the smallest table that is free and large enough.', 'Please reserve a table at {time} for {name}, {guests} guests. Take the smallest one that fits.', 'At {time} we need a table for {guests}, name {name}. It should be the smallest free one with enough seats.', 'Can you find the smallest free table with at least {guests} seats at {time} and book it for {name} ({guests} guests)?', 'Make sure that {name} has a table at {time}: {guests} guests, and no more seats than needed.', 'If several tables are free at {time}, take the smallest for {guests} guests. The name is {name}.', 'Reservation at {time}, {guests} guests, name "{name}": the smallest table that is free.', 'So that no seats are wasted, book the smallest suitable table for {guests} guests at {time}. Name: "{name}".'],
   heldOut: ['A party of {guests} under the name "{name}" wants to dine at {time}; waste as few seats as possible.', 'Which free table at {time} is the smallest for {guests} guests? Book that for {name}.', '{time}, {guests} guests, {name}: choose the free table that just fits and book it.', 'Seat {name} at {time} with {guests} guests in all, at the smallest table still free.'],
 }; // prettier-ignore
 const ASK_AREA: Phrasings = {
-  seen: ['Book a table in the area {area} for {guests} people at {time}, for {name}.', '{name} wants to sit in the area "{area}" at {time}, {guests} guests. Reserve a free table with enough seats.', 'Please reserve a free {area} table at {time} for {guests} guests. The name is {name}.', 'At {time} we need a table for {guests} in the area {area}, name {name}.', 'Can you book {name} a table at {time}? {guests} guests, area: {area}.', 'Make sure that {name} gets a table in the area {area} at {time} for {guests} guests.', 'Reservation: {name}, {guests} guests, {time}, area {area}.', 'Because of the view, {name} would like the area {area}. {guests} guests, {time}. Book it.'],
+  seen: ['Book a table in the area {area} for {guests} people at {time}, for {name}.', '"{name}" wants to sit in the area "{area}" at {time}, {guests} guests. Reserve a free table with enough seats.', 'Please reserve a free {area} table at {time} for {guests} guests. The name is {name}.', 'At {time} we need a table for {guests} in the area {area}, name {name}.', 'Can you book {name} a table at {time}? {guests} guests, area: {area}.', 'Make sure that {name} gets a table in the area {area} at {time} for {guests} guests.', 'Reservation: "{name}", {guests} guests, {time}, area {area}.', 'Because of the view, {name} would like the area {area}. {guests} guests, {time}. Book it.'],
   heldOut: ['It has to be the area "{area}" for {name}: {guests} guests at {time}.', 'For {guests} guests under the name {name}, take a table in the area {area} that is free at {time}.', 'Where is a free table in the area {area} at {time} for {guests}? Book it as {name}.', '{area} at {time}: a table for {guests}, please, on the name of {name}.'],
 }; // prettier-ignore
 
@@ -208,7 +210,7 @@ export const tableBooking: Family = {
     const { words, random, target } = world;
     const areas = random.sample(AREAS, random.integer(2, 3));
     const times = TIMES.slice(random.integer(0, 2), random.integer(5, 7));
-    const places = Array.from({ length: random.integer(4, 8) }, (_, i): Place => {
+    const places = Array.from({ length: random.integer(4, 6) }, (_, i): Place => {
       return { number: i + 1, seats: random.pick([2, 3, 4, 5, 6, 8]), area: random.pick(areas), taken: times.filter(() => random.chance(0.45)) };
     }); // prettier-ignore
     const [time, byArea] = [target.pick(times.slice(1)), target.chance(0.4)];

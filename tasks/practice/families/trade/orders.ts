@@ -2,7 +2,7 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { joinGoal } from '../../composing/goal.js';
 import { ending, goalOf, message } from '../apps/kit.js';
 import type { Phrasings, World } from '../../world.js';
-import { chooser, firstStep, listingMaker, modal, money, pager, rowActsMaker } from './desk.js';
+import { chooser, firstStep, listingMaker, modal, money, pager, rowActsMaker, sentences } from './desk.js';
 
 type Status = 'New' | 'Confirmed' | 'Shipped' | 'Cancelled';
 
@@ -46,11 +46,11 @@ const ASK_ALL_NEW: Phrasings = {
   heldOut: ['No order should be left as new, confirm each of these.', 'Wherever the status is New, let it be Confirmed.', 'Accept the new orders, all of them.', 'Which orders are new? Confirm those.'],
 }; // prettier-ignore
 
-function makeOrders({ words, random }: World, count: number): Order[] {
+function makeOrders({ words, random }: World, count: number, carriers: string[], reasons: string[]): Order[] {
   const buyers = words.distinct(count - 1, words.fullName);
   return words.distinct(count, () => words.digits(5)).map((digits, i): Order => {
     const status = random.pick<Status>(['New', 'New', 'Confirmed', 'Confirmed', 'Shipped', 'Cancelled']);
-    const detail = status === 'Shipped' ? random.pick(CARRIERS) : status === 'Cancelled' ? random.pick(REASONS) : '';
+    const detail = status === 'Shipped' ? random.pick(carriers) : status === 'Cancelled' ? random.pick(reasons) : '';
     return { number: `#${digits}`, buyer: buyers[Math.max(0, i - 1)], item: words.product(), cents: words.number(500, 20000), status, detail };
   }); // prettier-ignore
 }
@@ -72,13 +72,13 @@ export const sellerOrders: Family = {
   impossibleShare: 0.08,
   build(world) {
     const { random, target } = world;
-    const all = makeOrders(world, random.integer(4, 8));
+    const carriers = random.sample(CARRIERS, random.integer(3, 5));
+    const reasons = random.sample(REASONS, random.integer(3, 5));
+    const all = makeOrders(world, random.integer(4, 7), carriers, reasons);
     const lost = world.impossible ? all[all.length - 1] : undefined;
     const orders = all.filter((order) => order !== lost);
     const before = new Map(all.map(({ ...order }, i) => [all[i], order as OrderState]));
     const wanted = new Map(before);
-    const carriers = random.sample(CARRIERS, random.integer(3, 5));
-    const reasons = random.sample(REASONS, random.integer(3, 5));
     const open = target.shuffle(orders.filter((order) => order.status !== 'Shipped' && order.status !== 'Cancelled'));
     const wish = (order: Order): { phrase: string } => {
       const name = { order: referTo(world, order, all) };
@@ -239,14 +239,14 @@ export const returnRequests: Family = {
     const { dom, words, random, target } = world;
     const conditions = random.sample(STATES, random.integer(2, 3));
     const days = words.distinct(8, () => words.number(2, 60));
-    const requests = words.distinct(random.integer(3, 5), words.code).map((number, i): Return => {
+    const folded = random.chance(0.45);
+    const requests = words.distinct(folded ? 3 : random.integer(3, 4), words.code).map((number, i): Return => {
       return { number, item: words.product(), days: days[i], cents: words.number(300, 15000), condition: random.pick(conditions) };
     }); // prettier-ignore
     const rule = drawRule(world, requests);
     const [yes, no] = random.pick([['Approve', 'Reject'], ['Accept', 'Decline'], ['Refund', 'Refuse'], ['Allow', 'Deny']]); // prettier-ignore
     const policy = target.chance(0.3);
     const form = random.pick(['select', 'radios', 'segmented', 'dropdown'] as const);
-    const folded = random.chance(0.45);
     const label = random.pick(['Decision', 'Answer', 'Outcome']);
     const controls = requests.map(() => {
       const chosen = random.chance(0.25) ? random.pick([yes, no]) : undefined;
@@ -276,7 +276,9 @@ export const returnRequests: Family = {
       }
       return end.last();
     };
-    const goal = goalOf(world, policy ? ASK_POLICY : ASK_RETURNS, { yes: lower(yes), no: lower(no), rule: rule.text }, end);
+    const goal = sentences(
+      goalOf(world, policy ? ASK_POLICY : ASK_RETURNS, { yes: lower(yes), no: lower(no), rule: rule.text }, end),
+    );
     return { goal, ends: end.ends, succeeded: () => controls.every((control, i) => control.value() === wanted[i]), next };
   },
 };

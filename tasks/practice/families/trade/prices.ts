@@ -45,7 +45,7 @@ export const priceList: Family = {
   build(world) {
     const { words, random, target } = world;
     const categories = random.sample(CATEGORIES, random.integer(2, 3));
-    const names = words.distinct(categories.length * random.integer(2, 4), words.product);
+    const names = words.distinct(categories.length * random.integer(2, 3), words.product);
     const cents = words.distinct(names.length, () => words.number(200, 30000));
     const all = names.map((name, i): Article => ({ name, category: categories[i % categories.length], price: (cents[i] / 100).toFixed(2), discount: random.chance(0.25) ? random.pick(DISCOUNTS) : 'None' }));
     const [first, second, third] = target.sample(all, 3);
@@ -53,6 +53,7 @@ export const priceList: Family = {
     const before = new Map(all.map((one) => [one, { price: one.price, discount: one.discount }]));
     const wanted = new Map(all.map((one) => [one, { price: one.price, discount: one.discount }]));
     const vias = new Map<Article, Article>();
+    const asked: Article[] = [];
     const wish = (article: Article, kinds: ('price' | 'same' | 'discount' | 'extreme')[]): { phrase: string } => {
       const kind = target.pick(kinds);
       const price = kind === 'same' ? before.get(third)!.price : (target.integer(200, 30000) / 100).toFixed(2);
@@ -62,6 +63,7 @@ export const priceList: Family = {
       const chosen = kind === 'extreme' ? extreme : article;
       const discount = target.pick(DISCOUNTS.filter((one) => one !== chosen.discount));
       Object.assign(wanted.get(chosen)!, kind === 'price' || kind === 'same' ? { price } : { discount });
+      asked.push(chosen);
       if (kind === 'same') vias.set(chosen, third);
       const ask = { price: ASK_PRICE, same: ASK_SAME, discount: ASK_DISCOUNT, extreme: ASK_EXTREME }[kind];
       const most = target.pick(cheap ? ['cheapest', 'lowest-priced'] : ['dearest', 'most expensive']);
@@ -72,8 +74,7 @@ export const priceList: Family = {
     const end = ending(world, 0.5, ['Publish prices', 'Done', 'Save list', 'Apply prices']);
     const goal = joinGoal(world, wishes, { submit: end.ends === 'page' ? end.label : undefined });
     const app = priceTable(world, articles, categories, end.place);
-    const byName = target.chance(0.3);
-    const queue = byName ? [second, ...articles] : [first, second, ...articles];
+    const queue = [...asked, ...articles];
     const next = (): OracleStep => {
       const wrong = queue.find((one) => articles.includes(one) && !same(one, wanted.get(one)!));
       if (world.impossible) return app.leave() ?? app.explore() ?? refuse();

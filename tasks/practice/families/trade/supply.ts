@@ -2,7 +2,7 @@ import type { Field } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep, type Via } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { goalOf, message } from '../apps/kit.js';
-import { chooser, listingMaker, modal, rowActsMaker } from './desk.js';
+import { chooser, listingMaker, modal, rowActsMaker, sentences } from './desk.js';
 
 type Head = 'Price' | 'Category' | 'Stock';
 
@@ -49,7 +49,7 @@ export const importErrors: Family = {
   recoverable: true,
   build(world) {
     const { words, random, target } = world;
-    const names = words.distinct(random.integer(3, 6), words.product);
+    const names = words.distinct(random.integer(3, 5), words.product);
     const kind = target.pick(['proposals', 'mixed', 'values'] as const);
     const faults = random.sample(names, random.integer(1, Math.min(3, names.length - 1)));
     const truth = new Map<Entry, string>();
@@ -69,7 +69,7 @@ export const importErrors: Family = {
     const skips = (entry: Entry): boolean => kind === 'mixed' && entry.fault?.proposal === '';
     const asked = target.shuffle([...truth.keys()]);
     const tell = (entry: Entry): string => world.wording.pick(['{head} of "{name}" is {value}', 'the {head} in row {line} is {value}', '{name}: {head} {value}', 'row {line} has the {head} {value}']).replace('{head}', entry.fault!.head.toLowerCase()).replace('{name}', entry.name).replace('{line}', String(entry.line)).replace('{value}', truth.get(entry)!);
-    const goal = goalOf(world, { proposals: ASK_PROPOSALS, mixed: ASK_MIXED, values: ASK_VALUES }[kind], { label, skip: skip.toLowerCase(), values: asked.map(tell).join(world.wording.pick([', ', '; ', ' and '])) });
+    const goal = sentences(goalOf(world, { proposals: ASK_PROPOSALS, mixed: ASK_MIXED, values: ASK_VALUES }[kind], { label, skip: skip.toLowerCase(), values: asked.map(tell).join(world.wording.pick([', ', '; ', ' and '])) }));
     const app = importTable(world, entries, label, skip);
     const right = (entry: Entry): boolean => {
       const { fault } = entry;

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message, sameText } from '../apps/kit.js';
 import { reveal } from '../shared.js';
-import { breadcrumbs, chooser, listingMaker, pager } from './desk.js';
+import { breadcrumbs, chooser, firstStep, listingMaker, pager } from './desk.js';
 
 interface Work {
   status: string;
@@ -90,7 +90,8 @@ export const workshopJob: Family = {
     const wanted = copy(job);
     const kinds: Wish[] = ['status', 'technician', 'part', ...(job.parts.length ? ['no part' as const] : []), ...(job.informed ? [] : ['informed' as const])];
     const name = target.pick([`job ${job.number}`, `the ${job.thing.toLowerCase()} of ${job.customer}`, `the job of ${job.customer}`, `${job.customer}'s ${job.thing.toLowerCase()}`]);
-    const wishes = target.sample(kinds, target.pick([1, 2, 2, 3, 4].filter((n) => n <= kinds.length))).map((kind, i) => {
+    const order = target.sample(kinds, target.pick([1, 2, 2, 3, 4].filter((n) => n <= kinds.length)));
+    const wishes = order.map((kind, i) => {
       const slots = { job: i > 0 && world.wording.chance(0.5) ? 'this job' : name };
       if (kind === 'status') wanted.status = target.chance(0.1) ? job.status : target.pick(STATES.filter((one) => one !== job.status));
       if (kind === 'technician') wanted.technician = target.pick(people.filter((one) => one !== job.technician));
@@ -108,7 +109,7 @@ export const workshopJob: Family = {
     const next = (): OracleStep => {
       if (world.impossible) return app.leave() ?? app.explore() ?? refuse();
       const wrong = [job, ...jobs].find((one) => !same(one, right(one)));
-      return wrong ? app.step(wrong, right(wrong)) : app.leave() ?? (app.looked() ? end.last() : app.step(job, wanted));
+      return wrong ? app.step(wrong, right(wrong), order) : app.leave() ?? (app.looked() ? end.last() : app.step(job, wanted, order));
     };
     return { goal, ends: end.ends, succeeded: () => jobs.every((one) => same(one, right(one))), next };
   },
@@ -125,7 +126,8 @@ const same = (a: Work, b: Work): boolean =>
 const sameParts = (a: string[], b: string[]): boolean => [...a].sort().join() === [...b].sort().join();
 
 interface JobBook {
-  step(job: Job, wanted: Work): OracleStep;
+  /** The next step towards what is wanted of a job; what the goal names, in its order. */
+  step(job: Job, wanted: Work, order: readonly Wish[]): OracleStep;
   leave(): OracleStep | undefined;
   explore(): OracleStep | undefined;
   /** Some job was opened: whoever asks about a job cannot know from the list that nothing is to be done. */
@@ -170,9 +172,9 @@ function jobBook(world: World, { jobs, people, stock, below }: { jobs: Job[]; pe
     list.place();
   });
   const leave = (): OracleStep | undefined => (at ? click(at.form.discard) : undefined);
-  const step = (job: Job, wanted: Work): OracleStep => {
+  const step = (job: Job, wanted: Work, order: readonly Wish[]): OracleStep => {
     if (!at) return list.toward(job) ?? click(links.get(job)!);
-    return at.job === job ? (at.form.step(wanted) ?? click(at.form.save)) : leave()!;
+    return at.job === job ? (at.form.step(wanted, order) ?? click(at.form.save)) : leave()!;
   };
   return { step, leave, explore: list.explore, looked: () => opened };
 } // prettier-ignore
@@ -180,7 +182,7 @@ function jobBook(world: World, { jobs, people, stock, below }: { jobs: Job[]; pe
 interface JobForm {
   parts: { root: HTMLElement }[];
   read(): Work;
-  step(wanted: Work): OracleStep | undefined;
+  step(wanted: Work, order: readonly Wish[]): OracleStep | undefined;
   save: HTMLElement;
   discard: HTMLElement;
 }
@@ -213,8 +215,11 @@ function jobForm(world: World, job: Job, { people, stock, add, remove }: { peopl
     const missing = wanted.find((part) => count(parts, part) < count(wanted, part));
     return missing === undefined ? undefined : (choice.step(missing) ?? click(adding));
   };
-  const step = (wanted: Work): OracleStep | undefined =>
-    status.step(wanted.status) ?? technician.step(wanted.technician) ?? informed.step(wanted.informed) ?? partStep(wanted.parts);
+  const step = (wanted: Work, order: readonly Wish[]): OracleStep | undefined => {
+    const part = (): OracleStep | undefined => partStep(wanted.parts);
+    const steps = { status: () => status.step(wanted.status), technician: () => technician.step(wanted.technician), informed: () => informed.step(wanted.informed), part, 'no part': part };
+    return firstStep(...order.map((kind) => steps[kind]), ...Object.values(steps));
+  };
   const read = (): Work => ({ status: status.value(), technician: technician.value(), informed: informed.value(), parts: [...parts] });
   return { parts: [...random.shuffle([status, technician, informed]), { root: list }], read, step };
 } // prettier-ignore
