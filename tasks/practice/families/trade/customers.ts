@@ -20,23 +20,23 @@ const PAUSES = ['1 month', '2 months', '3 months', '6 months'];
 const BILLINGS = ['Monthly', 'Yearly'];
 
 const ASK_PLAN: Phrasings = {
-  seen: ['Change the membership of {name} to {plan}.', 'Move {name} to the plan "{plan}"', '{name} wants the plan {plan} from now on.', 'Please switch {name} to {plan}.', 'Can you put {name} on the {plan} plan?', 'Set the plan of "{name}" to {plan}.', 'Make sure that {name} is on {plan}', 'Since {name} called about it, change the plan to {plan}.', 'The member {name} should have the plan {plan}.'],
+  seen: ['Change the membership of {name} to {plan}.', 'Move {name} to the plan "{plan}"', '"{name}" wants the plan {plan} from now on.', 'Please switch {name} to {plan}.', 'Can you put {name} on the {plan} plan?', 'Set the plan of "{name}" to {plan}.', 'Make sure that {name} is on {plan}', 'Since {name} called about it, change the plan to {plan}.', 'The member {name} should have the plan {plan}.'],
   heldOut: ['From today, {plan} is the plan of {name}.', 'Let {name} train on "{plan}"; the present plan does not fit any more.', 'Would you see to it that {name} gets {plan}?', 'Plan for {name}: {plan}, whatever it is now.'],
 }; // prettier-ignore
 const ASK_BOTH: Phrasings = {
-  seen: ['Change {name} to the plan {plan}, billed {billing}.', 'Put {name} on {plan} with {billing} billing.', '{name} wants {plan} and pays {billing}. Change that.', 'Please switch {name} to {plan}; the billing is {billing}.', 'Can you give {name} the plan "{plan}" ({billing} billing)?', 'Plan {plan}, billing {billing}: set this for {name}.', 'Make sure that {name} is on {plan} and billed {billing}', 'Set {name} to {plan}, and let the billing be {billing}.'],
+  seen: ['Change {name} to the plan {plan}, billed {billing}.', 'Put {name} on {plan} with {billing} billing.', '"{name}" wants {plan} and pays {billing}. Change that.', 'Please switch {name} to {plan}; the billing is {billing}.', 'Can you give {name} the plan "{plan}" ({billing} billing)?', 'Plan {plan}, billing {billing}: set this for {name}.', 'Make sure that {name} is on {plan} and billed {billing}', 'Set {name} to {plan}, and let the billing be {billing}.'],
   heldOut: ['{billing} billing and the plan {plan} is what {name} signed for.', 'Let {name} be on {plan} and pay {billing}.', 'For {name} it is {plan} now, with {billing} payments.', 'Which plan does {name} get? {plan}, {billing}. Enter it.'],
 }; // prettier-ignore
 const ASK_PAUSE: Phrasings = {
-  seen: ['Pause the membership of {name} for {pause}.', '{name} is injured: pause for {pause}', 'Please let {name} pause for {pause}.', 'Set a pause of {pause} for "{name}".', 'Can you pause {name} for {pause}?', 'Make sure that {name} is paused for {pause}.', '{name} will be away, so pause the membership for {pause}', 'For {pause}, pause {name}.'],
-  heldOut: ['{name} takes a break of {pause}, enter that.', 'Let the membership of {name} rest for {pause}.', 'A break for {name}: {pause}, please.', 'During the next {pause}, {name} must not be charged. Use a pause.'],
+  seen: ['Pause the membership of {name} for {pause}.', '"{name}" is injured: pause for {pause}', 'Please let {name} pause for {pause}.', 'Set a pause of {pause} for "{name}".', 'Can you pause {name} for {pause}?', 'Make sure that {name} is paused for {pause}.', '"{name}" will be away, so pause the membership for {pause}', 'For {pause}, pause {name}.'],
+  heldOut: ['"{name}" takes a break of {pause}, enter that.', 'Let the membership of {name} rest for {pause}.', 'A break for {name}: {pause}, please.', 'During the next {pause}, {name} must not be charged. Use a pause.'],
 }; // prettier-ignore
 const ASK_RESUME: Phrasings = {
-  seen: ['Resume the membership of {name}.', 'End the pause of {name}', '{name} is back, so end the pause.', 'Please let the membership of "{name}" go on.', 'Can you resume {name}?', 'Make sure that {name} is not paused any more.', '{name} should be active again', 'The pause of {name} is over, resume it.'],
-  heldOut: ['{name} has recovered and trains again; no pause, please.', 'Take {name} out of the pause.', 'Let {name} be active once more.', 'No more pause for {name}.'],
+  seen: ['Resume the membership of {name}.', 'End the pause of {name}', '"{name}" is back, so end the pause.', 'Please let the membership of "{name}" go on.', 'Can you resume {name}?', 'Make sure that {name} is not paused any more.', '"{name}" should be active again', 'The pause of {name} is over, resume it.'],
+  heldOut: ['"{name}" has recovered and trains again; no pause, please.', 'Take {name} out of the pause.', 'Let {name} be active once more.', 'No more pause for {name}.'],
 }; // prettier-ignore
 const ASK_IF: Phrasings = {
-  seen: ['If {name} is on {old}, change the plan to {plan}; otherwise pause the membership for {pause}.', 'Look at the plan of {name}. When it is {old}, switch to {plan}, if not, pause for {pause}.', 'Is {name} on "{old}"? Then move the plan to {plan}. In any other case set a pause of {pause}.', 'Please check {name}: with the plan {old} it becomes {plan}, with another plan it is paused for {pause}.', 'Change {name} to {plan} if the plan is {old} now, else pause for {pause}.', 'Pause {name} for {pause}, unless the plan is {old}; in that case change it to {plan}.', '{name}: {old} becomes {plan}. Any other plan is paused for {pause}.', 'Can you switch {name} to {plan} in case the plan is {old}, and pause it for {pause} if it is another one?'],
+  seen: ['If {name} is on {old}, change the plan to {plan}; otherwise pause the membership for {pause}.', 'Look at the plan of {name}. When it is {old}, switch to {plan}, if not, pause for {pause}.', 'Is {name} on "{old}"? Then move the plan to {plan}. In any other case set a pause of {pause}.', 'Please check {name}: with the plan {old} it becomes {plan}, with another plan it is paused for {pause}.', 'Change {name} to {plan} if the plan is {old} now, else pause for {pause}.', 'Pause {name} for {pause}, unless the plan is {old}; in that case change it to {plan}.', '"{name}": {old} becomes {plan}. Any other plan is paused for {pause}.', 'Can you switch {name} to {plan} in case the plan is {old}, and pause it for {pause} if it is another one?'],
   heldOut: ['Depending on the plan of {name}: {old} means a change to {plan}, everything else a pause of {pause}.', 'Only someone on {old} may change to {plan}. Do that for {name} where it applies, and pause for {pause} where it does not.', 'Should {name} still have {old}, give {plan} instead; should it be something else, let it pause for {pause}.', 'A pause of {pause} for {name}, or rather {plan} if you find {old}.'],
 }; // prettier-ignore
 
@@ -163,7 +163,7 @@ interface Line {
 
 const ASK_CUSTOMER: Phrasings = {
   seen: ['make the quote for {customer}', 'set the customer to {customer}', 'choose {customer} as the customer', 'the quote is for "{customer}"', 'the customer is {customer}', 'pick the customer {customer}', 'fill in {customer} as the customer', 'since {customer} asked for it, take {customer} as the customer'],
-  heldOut: ['let {customer} be the customer', '{customer} gets the quote', 'it is "{customer}" who wants an offer'],
+  heldOut: ['let {customer} be the customer', '"{customer}" gets the quote', 'it is "{customer}" who wants an offer'],
 }; // prettier-ignore
 const ASK_LINE: Phrasings = {
   seen: ['add {count} x {product}', 'add a line with {count} pieces of "{product}"', 'put {count} of {product} on it', 'they want {count} {product}', 'offer {count} pieces of {product}', 'include {product}, quantity {count}', 'enter {product} with the quantity {count}', 'add the product {product} ({count} pieces)'],
@@ -202,9 +202,9 @@ export const quoteLines: Family = {
     const wanted = { customer: start, lines: lines.map((line) => ({ ...line })), discount: 'None', days: '14 days' };
     const fresh = target.shuffle(products.filter((product) => lines.every((line) => line.product !== product)));
     const kinds = target.sample(['line', 'discount', 'days', ...(lines.length ? ['no line'] : [])], target.integer(1, 2)).concat(lines.length === 0 ? ['line'] : []).filter((kind, i, list) => kind !== 'line' || list.indexOf(kind) === i);
-    const wish = (kind: string, i: number): { phrase: string } => {
+    const wish = (kind: string): { phrase: string } => {
       if (kind === 'customer') wanted.customer = target.pick(customers);
-      const line = kind === 'line' ? { product: fresh[i], count: String(target.integer(2, 40)) } : { product: lines[0]?.product, count: '' };
+      const line = kind === 'line' ? { product: fresh.pop()!, count: String(target.integer(2, 40)) } : { product: lines[0]?.product, count: '' };
       if (kind === 'line') wanted.lines.push(line);
       if (kind === 'no line') wanted.lines.shift();
       if (kind === 'discount') wanted.discount = target.pick(OFFS.slice(1));
@@ -214,7 +214,7 @@ export const quoteLines: Family = {
     };
     if (target.chance(0.25) && kinds.length < 3 && kinds.includes('line')) kinds.push('line');
     const order = ['customer', ...kinds];
-    const goal = joinGoal(world, order.map(wish), { submit: label, about: ABOUT });
+    const goal = joinGoal(world, order.map((kind) => wish(kind)), { submit: label, about: ABOUT });
     const lost = world.impossible ? wanted.customer : undefined;
     const app = quote(world, { customers: customers.filter((one) => one !== lost), products, lines, start: start === lost ? '' : start, label });
     const next = (): OracleStep => {

@@ -145,7 +145,7 @@ export interface Pager<T> {
 /** A list that goes over pages, grows by "load more", or stands there whole. */
 export function pager<T>(world: World, items: () => readonly T[], per: number): Pager<T> {
   const { dom, random } = world;
-  const form = random.pick(['pages', 'pages', 'more', 'whole'] as const);
+  const form = random.pick(items().length > 5 ? (['pages', 'more'] as const) : (['pages', 'more', 'whole'] as const));
   const label = random.pick(['Load more', 'Show more', 'More', 'Show older']);
   const seen = new Set<number>();
   let at = 0;

@@ -1,4 +1,5 @@
 import { joinGoal } from '../../composing/goal.js';
+import type { Control } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message } from '../apps/kit.js';
@@ -156,8 +157,7 @@ function reception(world: World, { guests, rooms, passports, below }: ReceptionO
     dom.add(shown.length ? rows(shown, (guest) => [links.get(guest)!]) : dom.element('p', 'Nobody.'));
     below();
   }); // prettier-ignore
-  const toTab = (guest: Guest): OracleStep | undefined =>
-    tab.step(guest.inHouse ? house : seen.has(house) || !guest.inHouse ? arrivals : house);
+  const toTab = (guest: Guest): OracleStep | undefined => tab.step(guest.inHouse ? house : arrivals);
   const leave = (): OracleStep | undefined => (at.guest ? click(form.keys.discard) : undefined);
   const step = (guest: Guest, wanted: Guest, order: readonly Wish[]): OracleStep => {
     if (!at.guest) return toTab(guest) ?? click(at.links.get(guest)!);
@@ -172,10 +172,13 @@ function reception(world: World, { guests, rooms, passports, below }: ReceptionO
   return { step, leave, explore };
 }
 
+type Entry<V> = Pick<Control<V>, 'value' | 'step'>;
+
 interface GuestForm {
-  fields: ReturnType<typeof chooser>[] | { value(): string; step(wanted: string): OracleStep | undefined }[];
-  breakfast: { value(): boolean; step(wanted: boolean): OracleStep | undefined };
-  document: { value(): string; step(wanted: string): OracleStep | undefined };
+  /** Room type and arrival. */
+  fields: Entry<string>[];
+  breakfast: Entry<boolean>;
+  document: Entry<string>;
   keys: { save: HTMLElement; move: HTMLElement; discard: HTMLElement };
   read(): { room: string; arrival: string; breakfast: boolean };
   complain(text: string): void;

@@ -74,7 +74,7 @@ export const sellerOrders: Family = {
     const { random, target } = world;
     const carriers = random.sample(CARRIERS, random.integer(3, 5));
     const reasons = random.sample(REASONS, random.integer(3, 5));
-    const all = makeOrders(world, random.integer(4, 7), carriers, reasons);
+    const all = makeOrders(world, random.integer(4, 6), carriers, reasons);
     const lost = world.impossible ? all[all.length - 1] : undefined;
     const orders = all.filter((order) => order !== lost);
     const before = new Map(all.map(({ ...order }, i) => [all[i], order as OrderState]));

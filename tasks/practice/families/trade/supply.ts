@@ -49,7 +49,7 @@ export const importErrors: Family = {
   recoverable: true,
   build(world) {
     const { words, random, target } = world;
-    const names = words.distinct(random.integer(3, 5), words.product);
+    const names = words.distinct(random.integer(3, 4), words.product);
     const kind = target.pick(['proposals', 'mixed', 'values'] as const);
     const faults = random.sample(names, random.integer(1, Math.min(3, names.length - 1)));
     const truth = new Map<Entry, string>();
