@@ -15,10 +15,14 @@ export interface Listing<T> {
   cell(item: T, head: string): HTMLElement;
 }
 
-/** Makes the list of a back office: a table, cards, or lines. The form is drawn once, so that it stays when rows come and go. */
+/**
+ * Makes the list of a back office: a table, cards, or lines. The form is drawn once, so that it stays when rows come and go.
+ * `last` is the header of the column for what one does with a row.
+ */
 export function listingMaker<T>(
   { dom, random }: World,
   columns: readonly Column<T>[],
+  last = '',
 ): (items: readonly T[], acts?: (item: T) => Part[]) => Listing<T> {
   const form = random.pick(['table', 'table', 'cards', 'lines'] as const);
   const title = random.pick(['h3', 'h4', 'div'] as const);
@@ -29,7 +33,7 @@ export function listingMaker<T>(
     const cell = (item: T, head: string): HTMLElement => cells.get(item)![columns.findIndex((column) => column.head === head)];
     if (form === 'table') {
       const rows = items.map((item): Part[] => [...cells.get(item)!, ...(acts ? [dom.wrap('div', acts(item))] : [])]);
-      return { root: dom.table([...columns.map(({ head }) => head), ...(acts ? [''] : [])], rows).root, cell };
+      return { root: dom.table([...columns.map(({ head }) => head), ...(acts ? [last] : [])], rows).root, cell };
     }
     const facts = (item: T): HTMLElement[] =>
       cells.get(item)!.slice(1).flatMap((made, i) => [dom.element('dt', columns[i + 1].head), dom.wrap('dd', [made])]); // prettier-ignore

@@ -254,7 +254,8 @@ export const returnRequests: Family = {
     });
     const facts = (request: Return): [string, string][] => [['Item', request.item], ['Delivered', `${request.days} days ago`], ['Value', money(request.cents)], ['Condition', request.condition]]; // prettier-ignore
     const bodies = requests.map((request, i) => [dom.pairs(facts(request)), controls[i]]);
-    const titles = requests.map((request) => `${random.pick(['Return', 'Request'])} ${request.number}`);
+    const title = random.pick(['Return', 'Request']);
+    const titles = requests.map((request) => `${title} ${request.number}`);
     const panels = folded ? dom.accordion(titles, bodies) : undefined;
     const end = ending(world, 0.6, ['Save decisions', 'Done', 'Save', 'Submit decisions', 'Apply']);
     dom.add(dom.heading(random.pick(['Returns', 'Return requests', 'Refunds to decide'])));

@@ -237,7 +237,7 @@ function supplyPage(world: World, suppliers: string[], lists: Supply[][], label:
   const [review, change] = [random.pick(['Review order', 'Check order', 'Continue']), random.pick(['Change', 'Back', 'Edit order'])]; // prettier-ignore
   world.reserve(label, review, change);
   const supplier = chooser(world, 'Supplier', suppliers, { chosen: random.pick(suppliers), kinds: ['select', 'dropdown', 'segmented', 'radios'] }); // prettier-ignore
-  const rows = listingMaker<Supply>(world, [{ head: 'Article', text: (one) => one.name }, { head: 'Stock', text: (one) => String(one.stock) }, { head: 'Reorder level', text: (one) => String(one.level) }, { head: 'Minimum', text: (one) => String(one.least) }]); // prettier-ignore
+  const rows = listingMaker<Supply>(world, [{ head: 'Article', text: (one) => one.name }, { head: 'Stock', text: (one) => String(one.stock) }, { head: 'Reorder level', text: (one) => String(one.level) }, { head: 'Minimum', text: (one) => String(one.least) }], 'Quantity'); // prettier-ignore
   const numeric = random.chance(0.5);
   const fields = new Map(lists.flat().map((one) => [one, dom.field(`Quantity of ${one.name}`, { labelled: 'aria', value: one.amount, ...(numeric ? { type: 'number' as const } : {}) })])); // prettier-ignore
   for (const [one, field] of fields) field.root.addEventListener('input', () => void (one.amount = field.value()));
