@@ -253,7 +253,13 @@ export const returnRequests: Family = {
       return chooser(world, label, [yes, no], { chosen, kinds: [form] });
     });
     const facts = (request: Return): [string, string][] => [['Item', request.item], ['Delivered', `${request.days} days ago`], ['Value', money(request.cents)], ['Condition', request.condition]]; // prettier-ignore
-    const bodies = requests.map((request, i) => [dom.pairs(facts(request)), controls[i]]);
+    const [box, head] = [random.pick(['section', 'article', 'div'] as const), random.pick(['h3', 'h4', 'b'] as const)];
+    const asLines = random.chance(0.4);
+    const factList = (list: [string, string][]): HTMLElement =>
+      asLines
+        ? dom.wrap('div', list.map(([key, value]) => dom.element('p', `${key}: ${value}`))) // prettier-ignore
+        : dom.wrap('dl', list.flatMap(([key, value]) => [dom.element('dt', key), dom.element('dd', value)])); // prettier-ignore
+    const bodies = requests.map((request, i) => [factList(facts(request)), controls[i]]);
     const title = random.pick(['Return', 'Request']);
     const titles = requests.map((request) => `${title} ${request.number}`);
     const panels = folded ? dom.accordion(titles, bodies) : undefined;
@@ -261,7 +267,7 @@ export const returnRequests: Family = {
     dom.add(dom.heading(random.pick(['Returns', 'Return requests', 'Refunds to decide'])));
     if (policy) dom.add(dom.card(random.pick(['Return policy', 'Our policy']), [dom.element('p', `${yes}: returns ${rule.text}. ${no}: all other returns.`)])); // prettier-ignore
     if (panels) dom.add(panels);
-    else bodies.forEach((parts, i) => dom.add(dom.card(titles[i], parts)));
+    else bodies.forEach((parts, i) => dom.add(dom.wrap(box, [dom.element(head, titles[i]), ...parts], 'box')));
     end.place();
     const wanted = requests.map((request) => (rule.approves(request) ? yes : no));
     const looked = new Set<number>();
