@@ -14,7 +14,7 @@ import { elementOf, isDecisive } from './decisive.js';
 import { isListNumber } from './goal-conditions.js';
 import { openSpans } from './prompt/index.js';
 import type { PlanContext } from './prompt-port.js';
-import { createLookout } from './proposers/match/look-first.js';
+import { createLookout, type OutOfSight } from './proposers/match/look-first.js';
 import { resolveText } from './resolve-text.js';
 import { pageKey } from './run.js';
 
@@ -68,11 +68,14 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
     return named && best.score - named.score <= margin ? instead(best, named, 'nothing was done yet') : undefined;
   }
 
-  function unseen(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
-    if (questioned.has(look(looks))) return undefined;
-    const found = outOfSight(context);
+  function unseen(
+    context: PlanContext,
+    ranked: readonly Candidate[],
+    found: OutOfSight | undefined,
+  ): CoverageQuestion | undefined {
+    if (!found || questioned.has(look(looks))) return undefined;
     const [best] = ranked;
-    if (!found || found.isWay(best.action)) return undefined;
+    if (found.isWay(best.action)) return undefined;
     const names = found.names.filter((name) => !covers(best.action, name, context));
     const way = ranked.find((candidate) => harmless(candidate, context) && found.isWay(candidate.action));
     if (names.length === 0 || !way) return undefined;
@@ -81,8 +84,9 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
   }
 
   return (context, ranked) => {
+    const found = looks > 0 ? outOfSight(context) : undefined;
     if (!isDecisive(ranked[0].action, context.observation)) return undefined;
-    return open(context, ranked) ?? hasty(context, ranked) ?? (looks > 0 ? unseen(context, ranked) : undefined);
+    return open(context, ranked) ?? hasty(context, ranked) ?? unseen(context, ranked, found);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Action } from '../../../core/index.js';
+import type { Action, PageElement } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { explore } from './explore.js';
 import { GoalReading } from './goal-reading.js';
@@ -11,15 +11,30 @@ export interface OutOfSight {
   isWay(action: Action): boolean;
 }
 
-/** Reads the goal once an episode. Undefined when everything that the goal surely names was in sight. */
+/**
+ * Keeps in mind what of the goal was in sight, so it is asked at every step of an episode. Undefined when everything that the goal surely
+ * names was.
+ */
 export function createLookout(): (context: PlanContext) => OutOfSight | undefined {
   let reading: GoalReading | undefined;
+  const seen = new Set<number>();
   return (context) => {
-    if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
+    if (reading?.goal !== context.goal) {
+      reading = new GoalReading(context.goal, context.spans); // a goal is read once an episode
+      seen.clear();
+    }
     const view = new MatchView(context, reading);
-    const names = view.missing.spans.filter((span) => reading!.isName(span)).map(({ text }) => text);
+    const missing = new Set(view.missing.spans);
+    for (const span of reading.spans) if (!missing.has(span)) seen.add(span.index);
+    const names = [...missing].filter((span) => !seen.has(span.index) && reading!.isName(span)).map(({ text }) => text);
     if (names.length === 0) return undefined;
     const ways = new Set(explore(view).flatMap(({ action }) => (action.kind === 'click' ? [action.ref] : [])));
-    return { names, isWay: (action) => action.kind === 'click' && ways.has(action.ref) };
+    const acts = ({ ref, name }: PageElement): boolean => ways.has(ref) && !ACTS.test(name);
+    const refs = new Set(view.pressables.filter(acts).map(({ ref }) => ref));
+    return { names, isWay: (action) => action.kind === 'click' && refs.has(action.ref) };
   };
 }
+
+/** Does something to what is shown, instead of showing more. */
+const ACTS =
+  /\b(?:discard|archive|mute|block|report|star|pin|flag|like|follow|unfollow|share|reply|forward|delete|remove|add|edit|rename|mark|undo|back|cancel|close)\b/i;

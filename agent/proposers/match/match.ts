@@ -1,4 +1,4 @@
-import { printAction } from '../../../core/index.js';
+import { type Action, printAction } from '../../../core/index.js';
 import { isCommitting } from '../../decisive.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { type ProposedAction, type Proposer, SURE } from '../proposer.js';
@@ -67,7 +67,7 @@ export function matchActions(context: PlanContext, reading = new GoalReading(con
   const rest = [
     ...shift(committing(view), later + early),
     ...ways,
-    ...(left ? [] : giveUp(view, ways)),
+    ...(named.some((want) => want.prior > SURE && !commits(want.action, view)) ? [] : giveUp(view, ways)),
     stopping(view, later),
   ].filter(open);
   return withoutRepeats([...named, ...rest].sort((a, b) => b.prior - a.prior))
@@ -118,6 +118,9 @@ function afterMissing(wants: readonly Want[], view: MatchView): Want[] {
   return wants.map((want) => (waits(want) ? { ...want, prior: want.prior - 1 } : want));
 }
 
+const commits = (action: Action, { pressables }: MatchView): boolean =>
+  action.kind === 'click' && pressables.some((element) => element.ref === action.ref && isCommitting(element));
+
 const isCommandAt = ({ pressables }: MatchView, ref: number): boolean =>
   pressables.some((element) => element.ref === ref && element.role === 'button');
 
@@ -141,10 +144,11 @@ const shift = (wants: readonly Want[], by: number): Want[] => wants.map((want) =
 /** Being done is likely once something was done and nothing is left. */
 function stopping({ history, reading, pressables }: MatchView, later: number): Want {
   const done = history.some((entry) => entry.status === 'ok');
-  const unsent = history.at(-1)?.action.kind === 'type' && pressables.some(isCommitting);
+  const unsent = history.at(-1)?.action.kind === 'type' && pressables.some((one) => isCommitting(one) || ADDING.test(one.name));
   const prior = (done ? -1.9 : -4) + later + (reading.asks ? -1 : 0) + (unsent ? UNSENT : 0);
   return { action: { kind: 'stop' }, prior, at: reading.goal.length };
 }
 
+const ADDING = /^(?:[+＋]|(?:add|create|insert)\b.{0,20})$/i;
 /** What was only typed is not done where a button sends it. */
 const UNSENT = -3;
