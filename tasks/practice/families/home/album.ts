@@ -2,7 +2,7 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { actMaker, buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { breadcrumbs, choiceMaker, createKeys, dateMaker, listed } from './kit.js';
+import { breadcrumbs, choiceMaker, createKeys, dateMaker, listed, ENDS } from './kit.js';
 
 interface Photo {
   caption: string;
@@ -52,7 +52,7 @@ export const albumClear: Family = {
   build(world) {
     const { dom, random, target } = world;
     const photos = makePhotos(world, random.integer(5, 8), ['']);
-    const dates = dateMaker(world);
+    const dates = dateMaker(world, 0, 300);
     const [commands, undoLabel] = [random.pick([['delete', 'archive'], ['delete', 'hide'], ['trash', 'archive']]), random.pick(['Undo', 'Put back'])]; // prettier-ignore
     const few = [...new Set(photos.map((photo) => photo.place))].filter((place) => photos.filter((one) => one.place === place).length < 4); // prettier-ignore
     const places = target.shuffle(few.length > 0 ? few : [photos[0].place]);
@@ -99,7 +99,8 @@ export const albumClear: Family = {
       keys.put(`tick ${at}`, box);
       const favourite = heart(like, change(() => (photo.favourite = !photo.favourite)), { on: photo.favourite, other: `un${like}` }); // prettier-ignore
       keys.put(`like ${at}`, favourite);
-      return [box, dom.element('span', photo.caption), dom.element('span', photo.place), dom.element('span', dates(photo.day)), favourite]; // prettier-ignore
+      const texts = [photo.caption, photo.place, dates(photo.day)].map((text) => dom.element('div', text));
+      return [box, ...texts, favourite];
     };
     world.show('photos', () => {
       keys.clear();
@@ -171,7 +172,7 @@ export const albumCaption: Family = {
     const { dom, random, target, words } = world;
     const albums = words.distinct(random.integer(3, 5), () => capital(words.noun()));
     const all = makePhotos(world, random.integer(5, 8), albums);
-    const dates = dateMaker(world);
+    const dates = dateMaker(world, 0, 300);
     const wanted = target.pick(all);
     const photos = world.impossible ? all.filter((photo) => photo.place !== wanted.place) : all;
     const there = all.filter((photo) => photo.place === wanted.place).sort((a, b) => a.day - b.day);
@@ -182,7 +183,7 @@ export const albumCaption: Family = {
     if (kinds.includes('album')) after.album = target.pick(albums);
     if (kinds.includes('like')) after.favourite = true;
     const parts = kinds.map((kind) => world.phrase(WISHES[kind], { value: kind === 'caption' ? after.caption : after.album }));
-    const end = ending(world, 0.4);
+    const end = ending(world, 0.4, ENDS);
     const goal = goalOf(world, ASK_CAPTION, { which, all: listed(parts) }, end);
     const wantedOf = new Map(photos.map((photo) => [photo, photo === wanted ? after : { ...photo }]));
 
@@ -203,7 +204,7 @@ export const albumCaption: Family = {
       const cells = photos.map((photo, i) => {
         const go = (): void => ((inEdit = false), world.go(`photo ${i}`, () => view(photo)));
         const name = keys.put(`photo ${i}`, dom.button(photo.caption, go, 'link').control);
-        return [name, dom.element('span', photo.place), dom.element('span', dates(photo.day))];
+        return [name, dom.element('div', photo.place), dom.element('div', dates(photo.day))];
       });
       if (asTable) dom.add(dom.table(['Caption', 'Place', 'Taken on'], cells));
       else dom.add(dom.wrap('div', cells.map((one) => dom.wrap('figure', one, 'box')), 'grid')); // prettier-ignore

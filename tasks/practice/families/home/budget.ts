@@ -2,7 +2,7 @@ import { type Family, type OracleStep, type Via } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { actMaker, buttonMaker, ending, goalOf, message } from '../apps/kit.js';
 import { fromGoal } from '../shared.js';
-import { createKeys, rowsMaker } from './kit.js';
+import { createKeys, rowsMaker, ENDS } from './kit.js';
 
 const CATEGORIES = ['Food', 'Rent', 'Clothes', 'Transport', 'Pets', 'Garden', 'Hobbies', 'Eating out', 'Gifts', 'Insurance', 'Phone', 'Repairs', 'Sport', 'Books', 'Holidays', 'Toys', 'Cosmetics', 'Savings']; // prettier-ignore
 const ASK: Record<string, Phrasings> = {
@@ -59,7 +59,7 @@ export const budgetLimits: Family = {
     const { ask, slots, changes } = drawChanges(world, categories);
     const wanted = new Map(categories.map((one) => [one, changes.find((change) => change.category === one)?.after ?? one.limit]));
     const first = new Map(categories.map((one) => [one, one.limit]));
-    const end = ending(world, 0.4);
+    const end = ending(world, 0.4, ENDS);
     const goal = goalOf(world, ask, slots, end);
 
     const keys = createKeys();

@@ -2,7 +2,7 @@ import type { Control } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { actMaker, buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { createKeys, rowsMaker } from './kit.js';
+import { createKeys, rowsMaker, ENDS } from './kit.js';
 
 const CHORES = ['Dishes', 'Laundry', 'Vacuuming', 'Windows', 'Bins', 'Lawn', 'Ironing', 'Groceries', 'Bathroom', 'Dusting', 'Dog walk', 'Watering', 'Cooking', 'Car wash', 'Floors', 'Fridge']; // prettier-ignore
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -56,7 +56,7 @@ export const choresShare: Family = {
     const { kind, slots, changes } = drawTask(world, all, people);
     const chores = world.impossible ? all.filter((one) => !changes.has(one)) : all;
     const wanted = new Map(chores.map((one) => [one, changes.get(one) ?? { person: one.person, day: one.day }]));
-    const end = ending(world, 0.4);
+    const end = ending(world, 0.4, ENDS);
     const goal = goalOf(world, ASK[kind], slots, end);
 
     const keys = createKeys();
@@ -118,7 +118,7 @@ export const choresShare: Family = {
 
 /** Some chores come twice in a week, on different days. */
 function makeChores({ random }: World, people: readonly string[]): Chore[] {
-  const names = random.sample(CHORES, random.integer(5, 8));
+  const names = random.sample(CHORES, random.integer(4, 6));
   if (random.chance(0.6)) names.push(names[0]);
   const days = random.sample(DAYS, 4);
   const chores = names.map((name, i): Chore => ({ name, person: random.pick(people), day: i === 0 ? days[0] : i === names.length - 1 ? days[1] : random.pick(days), minutes: 5 * (i + 1) })); // prettier-ignore

@@ -4,7 +4,7 @@ import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, ending, message } from '../apps/kit.js';
 import { joinGoal } from '../../composing/goal.js';
 import { fromGoal } from '../shared.js';
-import { breadcrumbs, choiceMaker, createKeys, dateMaker, rowsMaker } from './kit.js';
+import { breadcrumbs, choiceMaker, createKeys, dateMaker, rowsMaker, ENDS } from './kit.js';
 
 const ASK_NEW: Phrasings = {
   seen: [
@@ -41,7 +41,7 @@ export const meterReading: Family = {
   impossibleShare: 0.07,
   build(world) {
     const { dom, random, target, words } = world;
-    const dates = dateMaker(world);
+    const dates = dateMaker(world, -300, 40);
     const kinds = random.sample([['electricity', 'kWh'], ['gas', 'm³'], ['water', 'm³'], ['heat', 'kWh'], ['solar', 'kWh'], ['hot water', 'm³'], ['garden water', 'm³']], random.integer(3, 5)); // prettier-ignore
     const all = kinds.map(([name, unit]): Meter => ({ name, unit, history: makeHistory(world) }));
     const asked = world.impossible ? [all[0]] : target.sample(all, target.chance(0.35) ? 2 : 1);
@@ -53,7 +53,7 @@ export const meterReading: Family = {
       const slots = { n: relative ? by : value, meter: meter.name, unit: meter.unit, how: world.phrase(HOW[how]) };
       return { meter, by: relative ? String(by) : undefined, value, how: ways[how], phrase: world.phrase(relative ? ASK_USED : ASK_NEW, slots) }; // prettier-ignore
     });
-    const end = ending(world, 0.3);
+    const end = ending(world, 0.3, ENDS);
     const goal = joinGoal(world, wishes, { submit: end.ends === 'page' ? end.label : undefined });
 
     const keys = createKeys();

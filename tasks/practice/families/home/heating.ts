@@ -3,7 +3,7 @@ import type { Control, Panels } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { asText, breadcrumbs, choiceMaker, createKeys, listed, rowsMaker } from './kit.js';
+import { asText, breadcrumbs, choiceMaker, createKeys, listed, rowsMaker, ENDS } from './kit.js';
 
 const ROOMS = [
   'Kitchen', 'Bathroom', 'Bedroom', 'Living room', 'Hall', 'Study', 'Attic', 'Guest room', 'Nursery', 'Cellar', 'Dining room', 'Workshop', 'Laundry room',
@@ -58,10 +58,11 @@ export const heatingPlan: Family = {
     });
     const rooms = world.impossible ? all.slice(1) : all;
     const asked = world.impossible ? [all[0]] : target.sample(rooms, target.chance(0.35) ? 2 : 1);
-    const wishes = asked.flatMap((room) => drawWishes(world, room, { labels, modes, modeLabel, kind, count: asked.length }));
+    const countOf = (i: number): number => (asked.length === 1 ? target.integer(2, Math.min(3, labels.length)) : i === 0 ? target.integer(1, 2) : 1); // prettier-ignore
+    const wishes = asked.flatMap((room, i) => drawWishes(world, room, countOf(i), { labels, modes, modeLabel, kind }));
     const wanted = new Map(rooms.map((room) => [room, { ...room.values }]));
     for (const { room, label, value } of wishes) Object.assign(wanted.get(room) ?? {}, { [label]: value });
-    const end = ending(world, 0.4);
+    const end = ending(world, 0.4, ENDS);
     const goal =
       asked.length > 1
         ? joinGoal(
@@ -164,17 +165,17 @@ interface Wish {
   value: string;
 }
 
-/** Two or three wishes for one room, one or two for each of several. One in four holds already, never the first. */
+/** So many wishes for one room. One in four holds already, never the first. */
 function drawWishes(
   { target }: World,
   room: Room,
-  { labels, modes, modeLabel, kind, count }: { labels: string[]; modes: string[]; modeLabel: string; kind: Scale; count: number },
+  count: number,
+  { labels, modes, modeLabel, kind }: { labels: string[]; modes: string[]; modeLabel: string; kind: Scale },
 ): Wish[] {
-  const chosen = target.sample(labels, count > 1 ? target.integer(1, 2) : target.integer(2, Math.min(3, labels.length)));
-  return chosen.map((label, i) => {
+  return target.sample(labels, count).map((label, i) => {
     const present = room.values[label];
     if (i > 0 && target.chance(0.25)) return { room, label, value: present };
-    const near = [-2, -1, 1, 2].map((by) => String(Number(present) + by));
+    const near = (count > 2 ? [-1, 1] : [-2, -1, 1, 2]).map((by) => String(Number(present) + by));
     const options = label === modeLabel ? modes : kind === 'stepper' ? near : DEGREES.slice(4, 15);
     return { room, label, value: target.pick(options.filter((option) => option !== present)) };
   });
@@ -241,7 +242,7 @@ export const heatingCheck: Family = {
       ['open', 'locked'],
     ]);
     const named = random.chance(0.4);
-    const names = random.sample(ROOMS, random.integer(4, 7));
+    const names = random.sample(ROOMS, random.integer(4, 6));
     const degrees = world.words.distinct(names.length, () => random.integer(14, 27));
     const rooms = names.map((name, i): Measured => {
       const on = random.chance(0.5);

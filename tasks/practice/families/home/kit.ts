@@ -85,12 +85,18 @@ export function asText(control: Control<number>): Control<string> {
   };
 }
 
-/** Writes days in one drawn form; `day` counts from a drawn first day. Later days are larger numbers. */
-export function dateMaker(world: World): (day: number) => string {
-  const { words, random } = world;
-  const first = words.date(2023, 2026);
+/** Ends of an app whose forms have a button of their own to save. */
+export const ENDS = ['Done', 'Finish', 'Close', 'OK', 'Log out'];
+
+/**
+ * Writes days in one drawn form; `day` counts from a drawn day, later ones are larger. All from `low` to `high` are in one year,
+ * so that their order shows without it.
+ */
+export function dateMaker(world: World, low: number, high: number): (day: number) => string {
+  const { random } = world;
+  const [year, first] = [random.integer(2023, 2026), random.integer(1 - low, 365 - high)];
   const pattern = random.pick(['D MMMM YYYY', 'MMMM D, YYYY', 'YYYY-MM-DD', 'D MMM', 'MMMM D', 'MM/DD/YYYY']);
-  return (day) => printDate(utc(first.year, first.month - 1, first.day + day), pattern);
+  return (day) => printDate(utc(year, 0, first + day), pattern);
 }
 
 /** Names as a person lists them: `a, b and c`. */

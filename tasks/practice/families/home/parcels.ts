@@ -59,7 +59,7 @@ export const parcelAsk: Family = {
   impossibleShare: 0.1,
   build(world) {
     const { dom, random, target, words } = world;
-    const dates = dateMaker(world);
+    const dates = dateMaker(world, -6, 60);
     const count = random.integer(5, 8);
     const senders = words.distinct(count, words.company);
     const carriers = words.distinct(3, () => `${words.lastName()} ${random.pick(['Express', 'Post', 'Parcels'])}`);
@@ -67,7 +67,8 @@ export const parcelAsk: Family = {
     const all = senders.map((sender, i): Parcel => ({ sender, carrier: random.pick(carriers), due: days[i], grams: grams[i], delivered: i >= Math.ceil(count * 0.6), stops: random.sample(PLACES, random.integer(2, 5)) })); // prettier-ignore
     const parcels = random.shuffle(all);
     const under = parcels.filter((one) => !one.delivered);
-    const kind = world.impossible ? target.pick(['last', 'due', 'stops'] as const) : target.pick(['last', 'last', 'due', 'first', 'count', 'stops', 'weight'] as const); // prettier-ignore
+    const brief = random.chance(0.5); // dates and weights stand on the page of a parcel only
+    const kind = world.impossible ? target.pick(['last', 'due', 'stops'] as const) : target.pick(brief ? (['last', 'due', 'due', 'stops', 'count'] as const) : (['last', 'due', 'first', 'first', 'count', 'stops', 'weight'] as const)); // prettier-ignore
     const wanted = target.pick(kind === 'weight' || kind === 'due' ? under : parcels);
     const other = target.pick(parcels.filter((one) => one !== wanted && one.delivered === wanted.delivered));
     const edge = target.pick(['first', 'last']);
@@ -76,10 +77,11 @@ export const parcelAsk: Family = {
     const goal = goalOf(world, ASK[kind], { sender: wanted.sender, other: other.sender, edge, carrier });
 
     const keys = createKeys();
-    const show = rowsMaker(world, 'From', ['Carrier', random.pick(['Expected', 'Due', 'Date']), 'Weight']);
+    const dateLabel = random.pick(['Expected', 'Due', 'Date']);
+    const show = rowsMaker(world, 'From', brief ? ['Carrier'] : ['Carrier', dateLabel, 'Weight']);
     const [title, opener, newest, steps, tabNames] = [random.pick(['Parcels', 'My shipments', 'Deliveries']), random.pick(['Track', 'Details', 'Follow']), random.chance(0.5), random.chance(0.5), random.pick([['On the way', 'Delivered'], ['Under way', 'Arrived'], ['Expected', 'Received']])]; // prettier-ignore
     world.reserve(...senders, ...carriers, ...PLACES, title, ...tabNames);
-    let tab = 0;
+    let tab = random.chance(0.35) ? 1 : 0;
     let open: Parcel | undefined;
     const seen = new Set<number>();
     const shown = new Map<string, HTMLElement>();
@@ -91,6 +93,7 @@ export const parcelAsk: Family = {
       seen.add(tab);
       dom.add(dom.heading(title));
       const bar = tabNames.map((name, i) => keys.put(`tab ${i}`, dom.element('button', name, { type: 'button', role: 'tab', 'aria-selected': String(i === tab) }))); // prettier-ignore
+      bar[tab].style.fontWeight = 'bold';
       bar.forEach((control, i) => control.addEventListener('click', () => ((tab = i), world.refresh())));
       const strip = dom.wrap('div', bar, 'flex');
       strip.setAttribute('role', 'tablist');
@@ -101,7 +104,7 @@ export const parcelAsk: Family = {
       };
       const rows = listed.filter((one) => one.delivered === (tab === 1)).map((one) => ({
         name: fact(`name ${one.sender}`, one.sender),
-        facts: [one.carrier, fact(`due ${one.sender}`, dates(one.due)), fact(`weight ${one.sender}`, `${one.grams / 1000} kg`)],
+        facts: [one.carrier, ...(brief ? [] : [fact(`due ${one.sender}`, dates(one.due)), fact(`weight ${one.sender}`, `${one.grams / 1000} kg`)])],
         keys: [keys.put(one.sender, dom.button(opener, () => world.go(`parcel ${one.sender}`, () => view(one)), 'link').control)],
       })); // prettier-ignore
       dom.add(strip, show(rows));
@@ -110,7 +113,9 @@ export const parcelAsk: Family = {
       keys.clear();
       open = one;
       dom.add(dom.wrap('div', [keys.put('back', dom.button(`Back to ${title.toLowerCase()}`, () => world.go('parcels', list), 'link').control)])); // prettier-ignore
-      dom.add(dom.heading(`Parcel from ${one.sender}`), dom.pairs([['Number', words.code()], ['Carrier', one.carrier], ['Sent to', words.city()]])); // prettier-ignore
+      const facts = dom.pairs([['Number', words.code()], ['Carrier', one.carrier], ['Sent to', words.city()], ...(brief ? [[dateLabel, dates(one.due)], ['Weight', `${one.grams / 1000} kg`]] as [string, string][] : [])]); // prettier-ignore
+      if (brief) shown.set(`due ${one.sender}`, facts.values[3]);
+      dom.add(dom.heading(`Parcel from ${one.sender}`), facts);
       const spans = one.stops.map((place) => dom.element('span', place));
       last = spans.at(-1)!;
       const events = spans.map((span, i) => [dates(one.due - one.stops.length + i - 1), `${String(8 + i * 2).padStart(2, '0')}:${random.pick(['05', '20', '45'])}`, span]); // prettier-ignore
@@ -120,7 +125,7 @@ export const parcelAsk: Family = {
     world.show('parcels', list);
     const sorted = [...under].sort((a, b) => a.due - b.due);
     const most = sorted[edge === 'first' ? 0 : sorted.length - 1];
-    const [inList, need] = [kind !== 'last' && kind !== 'stops', kind === 'first' || kind === 'count' ? 0 : wanted.delivered ? 1 : 0]; // prettier-ignore
+    const [inList, need] = [kind !== 'last' && kind !== 'stops' && !(brief && kind === 'due'), kind === 'first' || kind === 'count' ? 0 : wanted.delivered ? 1 : 0]; // prettier-ignore
     const answer = { last: wanted.stops.at(-1)!, due: dates(wanted.due), first: most.sender, count: String(under.filter((one) => one.carrier === carrier).length), stops: String(wanted.stops.length), weight: String((wanted.grams + other.grams) / 1000) }[kind]; // prettier-ignore
     const via = (): Via | undefined => {
       if (kind === 'last') return { from: last };

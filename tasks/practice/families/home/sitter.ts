@@ -13,10 +13,10 @@ const ASK_NAMED: Phrasings = {
 const ASK_BEST: Phrasings = {
   seen: [
     'Book the {best} person who {can} and is free on {day} at {time}, for {hours} hours.', 'Find somebody who {can} and has {day} {time} free; take the {best} and book {hours} hours.', 'For {day} at {time} book {hours} hours with the {best} one who {can}.', 'Who {can} and is free on {day} at {time}? Book the {best} for {hours} hours.',
-    'Please reserve {hours} hours on {day} at {time} with the {best} person who {can}.', 'I need someone who {can}: {day}, {time}, {hours} hours. Choose the {best}.', 'We are out on {day} at {time}. Book the {best} person who {can} for {hours} hours.', 'Compare those who {can} and are free {day} at {time}, and book the {best} for {hours} hours.',
+    'Please reserve {hours} hours on {day} at {time} with the {best} person who {can}.', 'I need someone who {can}: {day}, {time}, {hours} hours. Choose the {best}.', 'We are out on {day} at {time}. Book the {best} person free then who {can}, for {hours} hours.', 'Compare those who {can} and are free {day} at {time}, and book the {best} for {hours} hours.',
   ],
   heldOut: [
-    'From {time} on {day} we need help for {hours} hours, from whoever {can} and is the {best}.', 'Whoever comes must be one who {can} and is free {day} at {time}. If there are several, take the {best}; {hours} hours.', 'Arrange {hours} hours for {day} {time}. Only people who {can} will do, and of those the {best}.',
+    'From {time} on {day} we need help for {hours} hours. Of those who {can} and are free then, the {best} should come.', 'Whoever comes must be one who {can} and is free {day} at {time}. If there are several, take the {best}; {hours} hours.', 'Arrange {hours} hours for {day} {time}. Only people who {can} will do, and of those the {best}.',
     'The {best} of all who {can} should come {day} at {time} and stay {hours} hours, provided they are free then.',
   ],
 }; // prettier-ignore
@@ -47,7 +47,7 @@ export const sitterBook: Family = {
     const { day, time } = target.pick(wanted.slots);
     const named = target.chance(0.4);
     const cheap = target.chance(0.6);
-    const best = cheap ? target.pick(['cheapest', 'least expensive']) : target.pick(['most experienced', 'longest in the job']);
+    const best = cheap ? target.pick(['cheapest', 'least expensive']) : 'most experienced';
     const fitting = sitters.filter((one) => (named ? one === wanted : one.skill === wanted.skill) && isFree(one, day, time));
     const chosen = [...fitting].sort((a, b) => (cheap ? a.rate - b.rate : b.years - a.years))[0];
     if (world.impossible) for (const one of fitting) one.slots = one.slots.filter((slot) => slot.day !== day || slot.time !== time); // prettier-ignore
@@ -147,7 +147,7 @@ function makeSitters(
   times: readonly string[],
 ): Sitter[] {
   // prettier-ignore
-  const count = random.integer(4, 6);
+  const count = random.integer(3, 5);
   const names = words.distinct(count, random.pick([words.fullName, words.firstName]));
   const [rates, years] = [words.distinct(count, () => random.integer(9, 40)), words.distinct(count, () => random.integer(1, 20))];
   const all = days.flatMap((day) => times.map((time) => ({ day, time })));

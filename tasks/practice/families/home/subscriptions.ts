@@ -2,7 +2,7 @@ import type { Control } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings } from '../../world.js';
 import { buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { breadcrumbs, choiceMaker, createKeys, dateMaker, rowsMaker } from './kit.js';
+import { breadcrumbs, choiceMaker, createKeys, dateMaker, rowsMaker, ENDS } from './kit.js';
 
 const ASK_CANCEL: Phrasings = {
   seen: [
@@ -44,8 +44,8 @@ export const subscriptionCancel: Family = {
   impossibleShare: 0.08,
   build(world) {
     const { dom, random, target, words } = world;
-    const dates = dateMaker(world);
-    const count = random.integer(4, 6);
+    const dates = dateMaker(world, 1, 90);
+    const count = random.integer(3, 5);
     const names = words.distinct(count, () => random.pick([words.company(), `${words.thing()} Plus`, `${words.madeUp()} TV`]));
     const [cents, days] = [words.distinct(count, () => random.integer(2, 60) * 100 - 1), words.distinct(count, () => random.integer(1, 90))]; // prettier-ignore
     const all = names.map((name, i): Subscription => ({ name, plan: random.pick(['Basic', 'Standard', 'Premium', 'Family']), cents: cents[i], renews: days[i], state: 'active', reason: '' })); // prettier-ignore
@@ -56,7 +56,7 @@ export const subscriptionCancel: Family = {
     const which = { name: target.pick([wanted.name, `my ${wanted.name} subscription`, `the subscription "${wanted.name}"`]), dear: 'the most expensive subscription', cheap: 'the cheapest subscription', first: 'the subscription that renews first', last: 'the subscription that renews last' }[by]; // prettier-ignore
     const reasons = random.sample(REASONS, random.integer(4, 6));
     const reason = target.pick(reasons);
-    const end = ending(world, 0.3);
+    const end = ending(world, 0.3, ENDS);
 
     const keys = createKeys();
     const [button, show, choose] = [buttonMaker(world), rowsMaker(world, 'Subscription', ['Plan', 'Price', 'Renews', 'Status']), choiceMaker(world, ['select', 'radios', 'radios', 'dropdown'])]; // prettier-ignore

@@ -12,7 +12,7 @@ const ASK: Record<string, Phrasings> = {
   },
   time: {
     seen: ['record what {channel} shows {day} at {time}', 'record the {time} programme of {channel} {day}', 'set a recording for {channel} {day} at {time}', 'record whatever starts at {time} on {channel} {day}', 'take up the programme on {channel} at {time} {day}', 'make a recording of the {time} show on {channel} {day}', 'choose what begins {day} at {time} on {channel} for recording', 'have the programme of {time} on {channel} recorded {day}'],
-    heldOut: ['I cannot watch {channel} {day} at {time}, so keep that', '{channel}, {day}, {time}: I want to have it', 'save me what is on {day} at {time}, channel {channel}', 'catch the {channel} programme of {time} {day}'],
+    heldOut: ['I cannot watch {channel} {day} at {time}, so keep that', '{channel}, {day}, {time}: I want to have it', 'save me the {channel} programme of {time} {day}', 'let nothing be missed of what {channel} starts {day} at {time}'],
   },
   after: {
     seen: ['record what comes right after {title} on {channel} {day}', 'record the programme that follows "{title}" on {channel} {day}', 'set a recording for what {channel} shows after {title} {day}', 'find {title} on {channel} {day} and record the next programme', 'take up the show after {title} on {channel} {day}', 'make a recording of what follows {title} {day} on {channel}', 'have the programme after {title} recorded ({channel}, {day})', 'choose the one after {title} on {channel} {day} for recording'],
