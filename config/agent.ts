@@ -208,7 +208,7 @@ export const AgentSettingsSchema = z.object({
       /** A covering candidate is taken instead when its score is at most this much lower, in nats. */
       margin: z.number().min(0).default(6),
       /** Most times in an episode that a part not looked at is opened before committing, where the goal names what was not in sight; 0: never. */
-      looks: z.number().int().min(0).default(6),
+      looks: z.number().int().min(0).default(4),
     })
     .prefault({}),
 });

@@ -65,7 +65,8 @@ function withoutSentenceStart(goal: string, match: RegExpExecArray): { start: nu
   const text = match[0].replace(/['’]s$/, '');
   if (before !== '' && !/[.!?:;\n]$/.test(before)) return text === 'I' ? undefined : { start: match.index, text };
   const space = text.indexOf(' '); // first word of a sentence: a capital says nothing, unless more capitals follow
-  return space < 0 ? undefined : { start: match.index + space + 1, text: text.slice(space + 1) };
+  const rest = text.slice(space + 1);
+  return space < 0 || rest === 'I' ? undefined : { start: match.index + space + 1, text: rest };
 }
 
 /** Lower case, one space between words, outer punctuation gone: for comparing what people see. */

@@ -56,11 +56,14 @@ export const partsLeft = (view: MatchView): boolean =>
 /** What may lead to another part of a site: a short name, nothing that commits, undoes or removes. */
 const mayLead = (element: PageElement): boolean =>
   LEADING.has(element.role) &&
+  !isOneOfSeveral(element) &&
   wordsOf(element.name).length <= 3 &&
   element.context === '' &&
   !/^contentinfo/.test(element.region) &&
   !isCommitting(element) &&
   !ASIDE.test(element.name);
+/** A button that is on or off sets something; it leads nowhere. */
+const isOneOfSeveral = ({ states }: PageElement): boolean => states.includes('checked') || states.includes('unchecked');
 const LEADING = new Set(['link', 'button', 'listitem', 'item', 'heading', 'menuitem']);
 
 const isBack = ({ name }: PageElement): boolean => /^(?:[‹«←<] ?)?(?:go )?back(?: to .{1,20})?$/i.test(name.trim());

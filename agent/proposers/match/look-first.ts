@@ -29,8 +29,9 @@ export function createLookout(): (context: PlanContext) => OutOfSight | undefine
     const names = [...missing].filter((span) => !seen.has(span.index) && reading!.isName(span)).map(({ text }) => text);
     if (names.length === 0) return undefined;
     const ways = new Set(explore(view).flatMap(({ action }) => (action.kind === 'click' ? [action.ref] : [])));
-    const acts = ({ ref, name }: PageElement): boolean => ways.has(ref) && !ACTS.test(name);
-    const refs = new Set(view.pressables.filter(acts).map(({ ref }) => ref));
+    const idle = view.history.some(({ target, status }) => target?.role === 'link' && status === 'no-effect'); // then the others are ornaments too
+    const shows = ({ ref, name, role }: PageElement): boolean => ways.has(ref) && !ACTS.test(name) && !(idle && role === 'link');
+    const refs = new Set(view.pressables.filter(shows).map(({ ref }) => ref));
     return { names, isWay: (action) => action.kind === 'click' && refs.has(action.ref) };
   };
 }
