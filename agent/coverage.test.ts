@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type Action, type Candidate, goalSpans, printAction } from '../core/index.js';
 import { element, observation } from '../tests/fakes/observations.js';
 import { createCoverageCheck, openConditions } from './coverage.js';
+import { pressed } from '../tests/fakes/match-context.js';
 import type { PlanContext } from './prompt-port.js';
 
 const SEND: Action = { kind: 'click', ref: 3 };
@@ -13,9 +14,9 @@ const PAGE = [
   element('button', 'Send'),
 ];
 
-function context(goal: string, elements = PAGE): PlanContext {
+function context(goal: string, elements = PAGE, history = [pressed('tab', 'Form')]): PlanContext {
   const spans = goalSpans(goal);
-  return { goal, spans, observation: observation(elements), history: [], rejected: [], notes: [], stepsLeft: 9, attempt: 0 };
+  return { goal, spans, observation: observation(elements), history, rejected: [], notes: [], stepsLeft: 9, attempt: 0 };
 }
 const ranked = (...scored: [Action, number][]): Candidate[] =>
   scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
@@ -61,4 +62,32 @@ it('does not insist: a candidate far behind is not taken, and a page is question
 
 it('does not question harmless actions', () => {
   expect(check()(context(GOAL), ranked([{ kind: 'scroll', direction: 'down' }, 1], [TYPE, 0]))).toBeUndefined();
+});
+
+it('does not begin with what commits, where something else is named or thought of', () => {
+  const press: Action = { kind: 'click', ref: 2 };
+  const found = check()(context('Star the letter. Press "Send" at the end.', PAGE, []), ranked([SEND, 1], [press, 0]));
+  expect(found?.candidate.action).toEqual(press);
+  expect(found?.note).toContain('nothing was done yet');
+  expect(check()(context('Star the letter. Press "Send" at the end.'), ranked([SEND, 1], [press, 0]))).toBeUndefined();
+});
+
+it('opens what was not looked at before it commits, where the goal names what was never in sight, and only so often', () => {
+  const parts = ['Files', 'Rooms', 'Boats'].map((name) => element('tab', name));
+  const page = [element('textbox', 'Ghost', { value: 'x' }), element('button', 'Done'), ...parts];
+  const [done, files, rooms]: Action[] = [2, 3, 4].map((ref) => ({ kind: 'click', ref }));
+  const goal = 'Set Harbour to 4, then press Done.';
+  const looking = createCoverageCheck({ margin: 3, looks: 1, questioned: new Set() });
+  const found = looking(context(goal, page), ranked([done, 2], [rooms, -8], [files, -9]));
+  expect(found?.candidate.action).toEqual(rooms); // however far behind
+  expect(found?.note).toContain('"Harbour" was not in sight yet');
+  expect(looking(context(goal, page), ranked([done, 2], [files, -9]))).toBeUndefined();
+  const never = createCoverageCheck({ margin: 3, looks: 0, questioned: new Set() });
+  expect(never(context(goal, page), ranked([done, 2], [rooms, -8]))).toBeUndefined();
+});
+
+it('asks for no part of a longer name, and for no form of a date', () => {
+  const list = element('select', 'Who can write to me', { value: 'Nobody' });
+  expect(openConditions(context('1. Set Who can write to me to Nobody', [list]))).toEqual([]);
+  expect(openConditions(context('Enter it as DD.MM.YYYY in Harbour', [element('textbox', 'Harbour')]))).toEqual([]);
 });

@@ -53,7 +53,7 @@ const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
   },
   ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
   sources: [
-    { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'copy-text', 'shop-price'] } },
+    { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'nth-word', 'shop-price'] } },
   ],
   replay: () => demonstrationReplay({ browser, model, folder: at('replay'), rows: 300 }),
   curation: { perFamily: 50 },

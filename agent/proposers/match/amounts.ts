@@ -19,7 +19,7 @@ export function wantedAmounts({ reading, observation }: MatchView): Want[] {
   if (named.length !== 2 || named[0] === named[1]) return [];
   const [a, b] = operation === '-' ? [...named].sort((x, y) => numberOf(y) - numberOf(x)) : named;
   const answer = { kind: 'calc', expression: `text(${a.ref}) ${operation} text(${b.ref})` } as const;
-  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: goal.length }];
+  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: 0 }];
 
   /** The one amount in the row or on the card of what the span names. */
   function amountOf({ text }: GoalSpan): PageElement | undefined {

@@ -17,7 +17,7 @@ export function wantedCounts({ reading, observation }: MatchView): Want[] {
   if (telling.length === 0 && !ANY_SHAPE.test(reading.goal)) return [];
   const count = shapes.filter((shape) => telling.every((word) => wordsOfShape(shape).includes(word))).length;
   const answer = { kind: 'literal', text: String(count) } as const;
-  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: reading.goal.length }];
+  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: 0 }];
 }
 
 const wordsOfShape = ({ role, name }: PageElement): string[] => wordsOf(`${role} ${name}`);

@@ -187,17 +187,21 @@ function valueOf(view: MatchView, span: GoalSpan): Value {
 /** A capitalised word with the plain ones that belong to it: "enter Santiago meeting (...)", "a mail about First buffalo that says". */
 function grown({ reading }: MatchView, { kind, start, end, text }: GoalSpan): Value | undefined {
   const more = kind === 'name' ? MORE_OF_NAME.exec(reading.goal.slice(end))?.[1] : undefined;
-  const isPlain = (word: string): boolean => !EMPTY_WORDS.has(word) && !ORDER_WORDS.has(word) && !INTO.has(word) && !CONTROLS.has(word);
+  const isPlain = (word: string): boolean =>
+    !EMPTY_WORDS.has(word) && !ORDER_WORDS.has(word) && !INTO.has(word) && !CONTROLS.has(word);
   if (!more || !wordsOf(more).every(isPlain)) return undefined;
   return { text: text + more, at: start, end: end + more.length };
 }
 
 /** What a name may be of: "the Account checkbox". */
 const CONTROLS = new Set(
-  'checkbox box switch button link field tab option menu list section page row column category step slider input form panel view'.split(' '),
+  'checkbox box switch button link field tab option menu list section page row column category step slider input form panel view'.split(
+    ' ',
+  ),
 );
 /** Up to three plain words and then the end of a part of the sentence. */
-const MORE_OF_NAME = /^((?: \p{Ll}[\p{Ll}’'-]*){1,3}?)(?=\s*[(,.;:!?\n]|$| (?:and|then|to|in|on|at|as|for|from|with|that|into|by|which|who|please|is|should|must)\b)/u;
+const MORE_OF_NAME =
+  /^((?: \p{Ll}[\p{Ll}’'-]*){1,3}?)(?=\s*[(,.;:!?\n]|$| (?:and|then|to|in|on|at|as|for|from|with|that|into|by|which|who|please|is|should|must)\b)/u;
 
 const VALUE_OF =
   /\b(?:value|text|content|contents|entry|number|data)\s+(?:of|for|in|from|under|next to)\s+(?:the\s+)?(?:field\s+)?["“]?$/i;

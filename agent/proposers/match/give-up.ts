@@ -4,15 +4,18 @@ import { isChoice, isSearch, type MatchView, TOGGLES, type Want } from './view.j
 
 /** Below the priors of what is surely wanted, above a guess. */
 const PRIOR = -1;
+/** Above what would send off a form that lacks what does not move. */
+const SURELY = 0.3;
 
 /**
  * Evidence that a task cannot be done: a list does not offer what it should be set to, what should change is switched off, or the thing
  * that the goal names by a key is nowhere and there is nothing left to open. `ways`: how one could look on.
  */
 export function giveUp(view: MatchView, ways: readonly Want[]): Want[] {
-  const reason = lacksOption(view) ?? isDisabled(view) ?? isAbsent(view, ways);
-  if (reason === undefined) return [];
-  return [{ action: { kind: 'refuse', reason }, prior: PRIOR, at: view.reading.goal.length }];
+  const refusal = (reason: string | undefined, prior: number): Want[] =>
+    reason === undefined ? [] : [{ action: { kind: 'refuse', reason }, prior, at: view.reading.goal.length }];
+  const [first] = [...refusal(isDisabled(view), SURELY), ...refusal(lacksOption(view) ?? isAbsent(view, ways), PRIOR)];
+  return first ? [first] : [];
 }
 
 function lacksOption({ reading, observation }: MatchView): string | undefined {

@@ -209,9 +209,9 @@ function againstSibling(element: PageElement, view: MatchView): string | undefin
   const title = element.context || titleOf(element.region);
   const given = givenTo(title, view);
   const chooses = element.role === 'radio' || group.some(isOn);
-  if (given === undefined && chooses && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
-  const chosen = chooses && group.find((one) => isOn(one) && one !== element && view.reading.places(one.name).length > 0);
+  const chosen = given === undefined && chooses && group.find((one) => isOn(one) && one !== element && view.reading.places(one.name).length > 0);
   if (chosen && !view.reading.speaksOf(element.name)) return `${chosen.name} is chosen already`;
+  if (given === undefined && chooses && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
   if (given === undefined || same(element.name, given) || !group.some(({ name }) => same(name, given))) return undefined;
   return `${title} should be ${given}`;
 }
