@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { type Agent, MARKS } from '../../agent/index.js';
+import { createRandom } from '../../core/index.js';
 import { openStore } from '../../memory/index.js';
 import type { Demonstration } from '../../tasks/index.js';
 import { type FakeAttempt, recordAttempt } from '../../tests/fakes/attempts.js';
 import { element, observation } from '../../tests/fakes/observations.js';
 import type { RolloutTask, TaskSource } from '../collect/index.js';
 import { Dataset } from '../data/index.js';
+import { rowsOf } from '../raise/index.js';
 import { BpeEncoder, trainBpe } from '../tokenizer/index.js';
 import { writeCorrections } from './demonstration-queue.js';
 
@@ -59,7 +61,10 @@ it('teaches what would have been right where the agent was, not what it did', as
   const { rows } = await corrected([{ family: 'lost', split: 'seen', success: false }]);
   const [{ ids, promptLength }] = rows;
   const said = [...ids].slice(promptLength);
-  expect(said).toEqual(encoder.encode([{ token: '<click>' }, { token: '<2>' }, { token: '<|end|>' }]));
+  const shown = { family: 'lost', split: 'seen', seed: 1, goal: 'Stay here', impossible: false } as const;
+  const steps: Demonstration['steps'] = [{ observation: page, action: { kind: 'click', ref: 2 }, target: true }];
+  const [right] = rowsOf({ ...shown, steps }, { random: createRandom('x'), shiftedShare: 0, advisedShare: 0 });
+  expect(said).toEqual(encoder.encode([...right.answer, { token: '<|end|>' }]));
 });
 
 it('ends with its time', async () => {

@@ -38,7 +38,7 @@ export async function demonstrationReplay(plan: ReplayPlan): Promise<RoundStart[
   return { ...files, rows: counts.rows };
 }
 
-/** Where the rows lie; another vocabulary, prompt format, suite or number has files of its own. */
+/** Where the rows lie; another vocabulary, prompt format, suite, list of families or number has files of its own. */
 export function replayFiles({
   model,
   folder,
@@ -47,7 +47,7 @@ export function replayFiles({
   const { vocabulary, card } = readModelFile(model);
   mkdirSync(folder, { recursive: true });
   const mark = createHash('sha256')
-    .update(JSON.stringify([vocabulary, card.promptFormat, SUITE_VERSION, rows]))
+    .update(JSON.stringify([vocabulary, card.promptFormat, SUITE_VERSION, SPLITS.seen, rows]))
     .digest('hex')
     .slice(0, 12);
   const at = (name: string): string => path.join(folder, `${name}-${mark}.rows`);

@@ -82,7 +82,7 @@ async function collectRound(options: CycleOptions, start: RoundStart, folder: St
   const until = folder.read<{ until: number }>('collecting') ?? { until: Date.now() + minutes * COLLECTING * 60_000 };
   folder.write('collecting', until); // a round that is taken up does not begin its time anew
   return withRollouts(options, start, folder, async (store, agentAt) => {
-    const collected: CollectProgress = { tasks: 0, wanted: 0, attempts: 0, solved: 0, found: 0 };
+    let wanted = 0;
     for (const [i, source] of sources.entries()) {
       const left = Math.max(0, until.until - Date.now());
       const progress = await collect({
@@ -93,11 +93,23 @@ async function collectRound(options: CycleOptions, start: RoundStart, folder: St
         timeMs: left / (sources.length - i),
         onProgress: (progress) => onEvent?.({ type: 'collect', round: start.number, suite: source.suite, ...progress }),
       });
-      for (const key of Object.keys(collected) as (keyof CollectProgress)[]) collected[key] += progress[key];
+      wanted += progress.wanted;
     }
     if (signal?.aborted) throw stopped();
-    return { collected, temperatures: nextTemperatures(sampledTasks(store), start.temperatures) };
+    return { collected: { ...countOf(store), wanted }, temperatures: nextTemperatures(sampledTasks(store), start.temperatures) };
   });
+}
+
+/** What lies in the store, whichever run of the command played it. */
+function countOf(store: Store): Omit<CollectProgress, 'wanted'> {
+  const tasks = readVerdicts(store).map(({ verdicts }) => verdicts.map(({ success }) => success));
+  const count = (counts: (attempts: boolean[]) => number): number => tasks.reduce((sum, attempts) => sum + counts(attempts), 0);
+  return {
+    tasks: tasks.length,
+    attempts: count((attempts) => attempts.length),
+    solved: count(([first]) => Number(first)),
+    found: count(([first, ...later]) => Number(!first && later.includes(true))),
+  };
 }
 
 /** Has an oracle correct the agent where nothing that it tried was a success. */
