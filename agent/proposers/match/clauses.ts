@@ -114,6 +114,10 @@ export class ClauseReader {
     const raw = this.#goal.slice(from, to);
     const text = raw.replace(/^[\s"'“]+|[\s"'”.,;!?]+$/g, '');
     if (text === '' || wordsOf(text).length > 12) return undefined;
+    const first = inside.find(
+      ({ start, end }) => this.#goal.slice(from, start).trim() === '' && /^\s*,/.test(this.#goal.slice(end, to)),
+    );
+    if (first?.kind === 'address') return fromSpan(first); // "e-mail a@b.org, name Ann": what follows is another thing
     const span =
       inside.find((one) => normalizeText(one.text) === normalizeText(text)) ??
       (inside.length === 1 && ONLY_KIND.test(text.replace(inside[0].text, '')) ? inside[0] : undefined);

@@ -67,6 +67,25 @@ describe('objections', () => {
   });
 });
 
+describe('objections to one of several, and to fields', () => {
+  it('keep what was pressed for the goal where another fits no better', () => {
+    const slots = ['Sunday 9:00', 'Sunday 8:00'].map((name, i) =>
+      element('button', name, { region: 'group "Slot"', states: [i === 0 ? 'checked' : 'unchecked'] }),
+    );
+    const click = { kind: 'click', ref: 2 } as const;
+    const history = [pressed('button', 'Sunday 9:00')];
+    expect(objection('Reserve Ulla on Sunday at 9:00', click, slots, history)).toContain('Sunday 9:00');
+    expect(objection('Reserve Ulla on Sunday at 8:00', click, slots, history)).toBeUndefined();
+  });
+
+  it('want an address where an e-mail is asked for', () => {
+    const page = [element('textbox', 'E-mail'), element('textbox', 'Your name')];
+    const goal = 'Apply as "Cook". Enter e-mail eva@post.org, name Eva Koch.';
+    expect(objection(goal, { kind: 'type', ref: 1, text: literal('Cook') }, page)).toContain('address');
+    expect(all(goal, page)).toContain('type 1 quote 2');
+  });
+});
+
 describe('looking for what is not in sight', () => {
   const page = [element('textbox', 'Ghost'), element('button', 'Files'), element('button', 'Done')];
   it('opens parts, and neither one of several buttons nor what does something', () => {

@@ -1,4 +1,4 @@
-import { type Action, isField, normalizeText, type PageElement, type TextSource } from '../../../core/index.js';
+import { type Action, isField, normalizeText, type PageElement, type TextSource, wordsOf } from '../../../core/index.js';
 import { titleOf } from '../../comparisons.js';
 import { elementOf } from '../../decisive.js';
 import type { PlanContext } from '../../prompt-port.js';
@@ -11,7 +11,7 @@ import { GoalReading } from './goal-reading.js';
 import { againstTelling } from './lookups.js';
 import { isLinkName } from './missing.js';
 import { againstScrolling } from './scrolling.js';
-import { isOn, MatchView, TOGGLES } from './view.js';
+import { isOn, MatchView, timesPressed, TOGGLES } from './view.js';
 
 /**
  * What speaks against an action before it is carried out: it would undo what is already as the goal wants it, or put a value where
@@ -76,6 +76,8 @@ function againstTyping(field: PageElement, text: string, view: MatchView): strin
   if (text === '') return undefined; // emptied on purpose
   const longer = againstLonger(field, view);
   if (longer !== undefined) return longer;
+  const address = MAIL.test(`${field.name} ${field.context}`) && !text.includes('@') && addressIn(view);
+  if (address) return `${field.name} takes an address`;
   const given = givenTo(field.name, view) ?? givenTo(field.context, view);
   if (given !== undefined)
     return same(field.value ?? '', given) && !same(text, given) ? `${field.name} holds ${given} already` : undefined;
@@ -94,6 +96,10 @@ function handled(text: string, { reading }: MatchView): string | undefined {
   if (!place || other) return undefined;
   return reading.isPressed(place) ? `${text} is to be pressed` : undefined;
 }
+
+const MAIL = /\be-?mail\b/i;
+const addressIn = ({ reading }: MatchView): boolean =>
+  reading.spans.some(({ kind, text }) => kind === 'address' && text.includes('@'));
 
 const SAME_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
 
@@ -209,11 +215,21 @@ function againstSibling(element: PageElement, view: MatchView): string | undefin
   const title = element.context || titleOf(element.region);
   const given = givenTo(title, view);
   const chooses = element.role === 'radio' || group.some(isOn);
-  const chosen = given === undefined && chooses && group.find((one) => isOn(one) && one !== element && view.reading.places(one.name).length > 0);
-  if (chosen && !view.reading.speaksOf(element.name)) return `${chosen.name} is chosen already`;
+  const chosen = given === undefined && chooses ? chosenAmong(group, element, view) : undefined;
+  if (chosen) return `${chosen.name} is chosen already`;
   if (given === undefined && chooses && title !== '' && !isNamed(title, view)) return elsewhere(element.name, view);
   if (given === undefined || same(element.name, given) || !group.some(({ name }) => same(name, given))) return undefined;
   return `${title} should be ${given}`;
+}
+
+/** One of the others that is on because the goal names it, or because it was pressed and the goal's words fit it as well. */
+function chosenAmong(group: readonly PageElement[], element: PageElement, view: MatchView): PageElement | undefined {
+  const { reading } = view;
+  const on = group.find((one) => isOn(one) && one !== element);
+  const fit = (name: string): number => wordsOf(name).filter((word) => reading.places(word).length > 0).length;
+  if (!on) return undefined;
+  if (reading.places(on.name).length > 0) return reading.speaksOf(element.name) ? undefined : on;
+  return timesPressed(view, on) > 0 && fit(on.name) >= fit(element.name) ? on : undefined;
 }
 
 /** A list that shows what it should. */
