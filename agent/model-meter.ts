@@ -1,4 +1,4 @@
-import type { LanguageModel, TokenUsage } from '../core/index.js';
+import type { LanguageModel, Prompt, TokenUsage } from '../core/index.js';
 import type { ModelCall } from '../memory/index.js';
 
 /** A model that keeps account of its calls, for one episode. */
@@ -75,6 +75,7 @@ export function meterModel(inner: LanguageModel): MeteredModel {
             ms,
           }),
         ),
+      ...(inner.countTokens ? { countTokens: (prompt: Prompt) => inner.countTokens!(prompt) } : {}),
       close: () => inner.close(),
     },
   };

@@ -54,5 +54,6 @@ export interface PolicyPrompt {
   readonly name: string;
   /** Version of the format, held against `ModelCapabilities.promptFormat`. */
   readonly format: string;
-  build(context: PlanContext): BuiltPrompt;
+  /** `share`: of the usual length, for when that turned out too long for the model; a profile may pay no heed to it. */
+  build(context: PlanContext, share?: number): BuiltPrompt;
 }

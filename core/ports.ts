@@ -90,6 +90,8 @@ export interface LanguageModel {
   readonly capabilities: ModelCapabilities;
   generate(request: GenerateRequest): Promise<GenerateResult>;
   score(request: ScoreRequest): Promise<ScoreResult>;
+  /** Tokens of a prompt, where that is known before it is sent. */
+  countTokens?(prompt: Prompt): number;
   close(): Promise<void>;
 }
 

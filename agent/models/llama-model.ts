@@ -116,6 +116,10 @@ export class InProcessLlama implements LlamaLanguageModel {
     };
   }
 
+  countTokens(prompt: Prompt): number {
+    return this.#encode(prompt).length;
+  }
+
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();

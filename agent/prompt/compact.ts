@@ -97,9 +97,12 @@ export function createCompactPrompt(): PolicyPrompt {
   return {
     name: 'compact',
     format: COMPACT_FORMAT,
-    build: (context) => {
+    build: (context, share = 1) => {
       if (reading?.goal !== context.goal) reading = new GoalReading(context.goal, context.spans);
-      const { parts, grammar, parse, print } = compactPrompt({ ...context, lessons: undefined }, { reading }); // no weights were raised on lessons yet
+      const { parts, grammar, parse, print } = compactPrompt(
+        { ...context, lessons: undefined },
+        { reading, budget: Math.floor(COMPACT_BUDGET * share) },
+      ); // no weights were raised on lessons yet
       // With the end token `<stop>` is not credited with what begins like it, such as `<stop><q2>`.
       const whole = (action: Action): PromptPart[] | undefined => print(action)?.concat(SECTION.end);
       return { prompt: { kind: 'parts', parts }, grammar: grammar(), parse, print: whole, foresight: FORESIGHT };
