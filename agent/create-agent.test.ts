@@ -357,3 +357,34 @@ function tickingClock(stepMs: number) {
   let now = 0;
   return { now: () => (now += stepMs) };
 }
+
+describe('a prompt that odd words make too long', () => {
+  it('is made shorter until it leaves room for an answer', async () => {
+    const says = modelThatSays([{ kind: 'click', ref: 3 }]);
+    const shares: number[] = [];
+    const build = says.prompt.build.bind(says.prompt);
+    const prompt: typeof says.prompt = {
+      ...says.prompt,
+      build: (context, share = 1) => {
+        shares.push(share);
+        return {
+          ...build(context),
+          prompt: { kind: 'parts', parts: Array.from({ length: Math.round(1100 * share) }, () => 'x') },
+        };
+      },
+    };
+    const asked: number[] = [];
+    const model = {
+      ...says.model, // with a context of 1,000 tokens
+      countTokens: ({ parts = [] }: { parts?: unknown[] }) => parts.length,
+      generate: (request: Parameters<typeof says.model.generate>[0]) => {
+        if (request.prompt.kind === 'parts') asked.push(request.prompt.parts.length);
+        return says.model.generate(request);
+      },
+    } as typeof says.model;
+    const { run } = setUp({ page: FORM, react: sends }, { proposers: ['model'] }, { model, prompt });
+    await run(assignment('Press Send.', { steps: 1 }));
+    expect(shares).toEqual([1, 0.85]);
+    expect(asked).toEqual([935]);
+  });
+});
