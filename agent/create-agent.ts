@@ -19,6 +19,7 @@ import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } fro
 import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
 import { type CloneSource, renderObservation } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
+import { fittingPrompt } from './fitting-prompt.js';
 import { createDeliberator } from './deliberation/index.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
@@ -328,26 +329,11 @@ function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
 
 const renderPage: RenderPage = (observation, maxCharacters) => renderObservation(observation, { maxCharacters });
 
-/** Shares of the usual length that are tried when odd words take more tokens than was estimated. */
-const SHORTER = [1, 0.85, 0.7, 0.55];
-/** Left for an answer. */
-const ANSWER_TOKENS = 40;
-
-/** The longest prompt that leaves room for an answer. */
-function fitting(model: LanguageModel, prompt: PolicyPrompt, context: PlanContext): BuiltPrompt {
-  const room = model.capabilities.contextTokens - ANSWER_TOKENS;
-  for (const share of SHORTER) {
-    const built = prompt.build(context, share);
-    if (!model.countTokens || model.countTokens(built.prompt) <= room) return built;
-  }
-  return prompt.build(context, SHORTER.at(-1)); // the model says by how much it is too long
-}
-
 /** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
 function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {
   const built = new WeakMap<PlanContext, BuiltPrompt>();
   const build = (context: PlanContext): BuiltPrompt => {
-    const known = built.get(context) ?? fitting(model, prompt, context);
+    const known = built.get(context) ?? fittingPrompt(model, prompt, context);
     built.set(context, known);
     return known;
   };
