@@ -35,7 +35,9 @@ describe('every family', () => {
     const recoverable = new Set(FAMILIES.flatMap(({ name, recoverable }) => (recoverable ? [name] : [])));
     expect(failures.filter(({ family }) => recoverable.has(family)).slice(0, 3)).toEqual([]);
     expect(demonstrations.filter(({ steps }) => !steps.at(-1)?.target).map(({ family }) => family)).toEqual([]);
-    expect(demonstrations.filter(({ steps }) => steps.some(({ target }) => !target)).length).toBeGreaterThan(NAMES.length);
+    expect(demonstrations.filter(({ steps }) => steps.some(({ target }) => !target)).length).toBeGreaterThan(
+      (NAMES.length * SEEDS.length) / 4,
+    );
   });
 
   it('is solved with the phrasings that are kept from demonstrations', async () => {

@@ -45,7 +45,7 @@ const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
     settings,
     rounds: 1,
     minutes: 2,
-    tasks: 20,
+    tasks: 30,
     attempts: 2,
     search: 'best-first',
     control: true,
@@ -53,7 +53,10 @@ const options = (more: Partial<CycleOptions> = {}): CycleOptions => ({
   },
   ...{ recipe: 'nft', seed: 3, jobs: 2, threads: 1, rules: { looks: [6], alpha: 0.025 } },
   sources: [
-    { ...practiceSource(browser, ['seen']), families: { seen: ['type-text', 'several-fields', 'nth-word', 'shop-price'] } },
+    {
+      ...practiceSource(browser, ['seen']),
+      families: { seen: ['type-text', 'several-fields', 'copy-text', 'shop-price', 'nth-word'] },
+    },
   ],
   replay: () => demonstrationReplay({ browser, model, folder: at('replay'), rows: 300 }),
   curation: { perFamily: 50 },
@@ -78,9 +81,9 @@ describe('runCycle', () => {
     expect(later.some(({ type }) => type === 'collect' || type === 'train')).toBe(false); // done is done
     expect(statSync(at('cycle', 'round-1', 'own.rows')).mtimeMs).toBe(rollouts);
     const [round] = report.rounds;
-    expect(round.collected).toMatchObject({ tasks: 20 });
+    expect(round.collected).toMatchObject({ tasks: 30 });
     expect(round.data.rows).toBeGreaterThan(20);
-    expect(round.corrections!.queued).toBe(20 - round.collected.solved - round.collected.found);
+    expect(round.corrections!.queued).toBe(30 - round.collected.solved - round.collected.found);
     expect(round.corrections!.rows).toBeGreaterThan(0);
     expect(round.gate).toMatchObject({ pairs: 6 });
     expect(round.controlGate).toMatchObject({ pairs: 6 });

@@ -1,4 +1,4 @@
-import { createRandom } from '../../core/index.js';
+import { AgentError, createRandom } from '../../core/index.js';
 import type { Agent } from '../../agent/index.js';
 import type { Store } from '../../memory/index.js';
 import type { RolloutTask, TaskSource, Teacher } from '../collect/index.js';
@@ -64,7 +64,12 @@ export async function writeCorrections(plan: CorrectionPlan): Promise<Correction
     }
   };
   const correct = async (teacher: Teacher, task: RolloutTask): Promise<void> => {
-    const episode = await teacher.correct(task, plan.agent, plan.signal);
+    const episode = await teacher.correct(task, plan.agent, plan.signal).catch((cause: unknown) => {
+      if (plan.signal?.aborted) return undefined; // cut short: the round begins this stage anew
+      if (cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code)) return undefined; // the page broke, not the program
+      throw cause;
+    });
+    if (!episode) return;
     report.tasks++;
     for (const row of rowsOf(episode, { random, shiftedShare: 0, advisedShare: 1 })) {
       const sample = encodeRow(plan.encoder, row, [{ token: '<|end|>' }]);
