@@ -18,7 +18,7 @@ const model = registeredModels(path.join(packageRoot, 'models')).seed;
 const round = new StageFolder(path.join(home, 'cycles/killed/round-1'));
 const REPLAY_ROWS = 60;
 const PAIRS = 6;
-const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--rows', 'success,negative-aware', '--tasks', '16', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
+const COMMAND = ['cycle', '--name', 'killed', '--model', model, '--rows', 'success,negative-aware', '--tasks', '24', '--attempts', '2', '--gate-pairs', String(PAIRS), '--replay', String(REPLAY_ROWS), '--jobs', '2', '--threads', '1', '--json']; // prettier-ignore
 
 /** Minutes that no stage comes to the end of, and few enough to be over as soon as the trainer goes on. */
 const [AMPLE, SHORT] = ['5', '0.1'];
@@ -103,7 +103,7 @@ it('a cycle that is killed at every stage leaves no process behind, and goes on 
   await ended;
   const { rounds } = JSON.parse(output.stdout) as CycleReport;
   const data = { recipe: ['success', 'negative-aware'] };
-  expect(rounds).toMatchObject([{ collected: { tasks: 16 }, data, gate: { pairs: PAIRS } }]);
+  expect(rounds).toMatchObject([{ collected: { tasks: 24 }, data, gate: { pairs: PAIRS } }]);
   expect(['promote', 'no significant change', 'reject']).toContain(rounds[0].verdict);
   expect(starts()).toHaveLength(2);
   expect(pairs().slice(0, before.length)).toEqual(before);
