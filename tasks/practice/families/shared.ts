@@ -30,3 +30,10 @@ export function ordinal(index: number, count: number, spelled: boolean): string 
 }
 
 const NUMBERS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+
+/** Parts of a sentence in a row: `a, b and c`. */
+export const listed = (parts: readonly string[], last = 'and'): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
+
+/** An amount of cents as pages show it. */
+export const money = (cents: number): string => `$${(cents / 100).toFixed(2)}`;

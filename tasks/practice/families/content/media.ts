@@ -2,7 +2,8 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { actMaker, ending, goalOf, shortTitle } from '../apps/kit.js';
-import { copy, createSite, datesDown, listed, listen, onOff, picker, same } from './site.js';
+import { copy, createSite, datesDown, listen, onOff, picker, same } from './site.js';
+import { listed } from '../shared.js';
 
 interface Video {
   title: string;

@@ -3,7 +3,8 @@ import { refuse, stop, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, shortTitle } from '../apps/kit.js';
-import { copy, createSite, datesDown, listed, listen, onOff, picker, same, topics } from './site.js';
+import { copy, createSite, datesDown, listen, onOff, picker, same, topics } from './site.js';
+import { listed } from '../shared.js';
 
 interface Post {
   title: string;

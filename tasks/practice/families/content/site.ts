@@ -190,7 +190,3 @@ export const topics = ({ words }: World, count: number): string[] => words.disti
 /** `YYYY-MM-DD` dates, all different, newest first. */
 export const datesDown = ({ words }: World, count: number, from = 2022): string[] =>
   words.distinct(count, () => words.date(from, 2026).iso).sort().reverse(); // prettier-ignore
-
-/** Parts of a sentence in a row: `a, b and c`. */
-export const listed = (parts: string[]): string =>
-  parts.length < 2 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;

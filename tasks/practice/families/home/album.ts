@@ -2,7 +2,8 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { actMaker, buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { breadcrumbs, choiceMaker, createKeys, dateMaker, listed, ENDS } from './kit.js';
+import { breadcrumbs, choiceMaker, createKeys, dateMaker, ENDS } from './kit.js';
+import { listed } from '../shared.js';
 
 interface Photo {
   caption: string;

@@ -3,7 +3,8 @@ import type { Control, Panels } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, ending, goalOf, message } from '../apps/kit.js';
-import { asText, breadcrumbs, choiceMaker, createKeys, listed, rowsMaker, ENDS } from './kit.js';
+import { asText, breadcrumbs, choiceMaker, createKeys, rowsMaker, ENDS } from './kit.js';
+import { listed } from '../shared.js';
 
 const ROOMS = [
   'Kitchen', 'Bathroom', 'Bedroom', 'Living room', 'Hall', 'Study', 'Attic', 'Guest room', 'Nursery', 'Cellar', 'Dining room', 'Workshop', 'Laundry room',

@@ -99,10 +99,6 @@ export function dateMaker(world: World, low: number, high: number): (day: number
   return (day) => printDate(utc(year, 0, first + day), pattern);
 }
 
-/** Names as a person lists them: `a, b and c`. */
-export const listed = (names: readonly string[], last = 'and'): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
-
 /** A path of links to the views above and the name of this one. */
 export function breadcrumbs({ dom }: World, above: HTMLElement[], here: string): HTMLElement {
   const parts = [...above.flatMap((link): Part[] => [link, ' › ']), dom.element('span', here, { 'aria-current': 'page' })];

@@ -2,7 +2,8 @@ import type { Control } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message, shortTitle } from '../apps/kit.js';
-import { choiceMaker, createDesk, listed, named } from './kit.js';
+import { choiceMaker, createDesk, named } from './kit.js';
+import { listed } from '../shared.js';
 
 type Key = 'status' | 'assignee' | 'priority';
 type Card = { title: string } & Record<Key, string>;

@@ -2,7 +2,8 @@ import type { Control } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf } from '../apps/kit.js';
-import { listed, named } from './kit.js';
+import { named } from './kit.js';
+import { listed } from '../shared.js';
 
 const ENVIRONMENTS = [['Development', 'Staging', 'Production'], ['Test', 'Preview', 'Live'], ['Local', 'Beta', 'Public'], ['Sandbox', 'Pilot', 'Main']]; // prettier-ignore
 

@@ -1,7 +1,8 @@
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message } from '../apps/kit.js';
-import { createConfirmer, createDesk, createPager, inquiry, money, named, plain, recordList } from './kit.js';
+import { createConfirmer, createDesk, createPager, inquiry, named, plain, recordList } from './kit.js';
+import { money } from '../shared.js';
 
 interface Invoice {
   number: string;

@@ -204,15 +204,8 @@ function shownToggle(group: Control<string>): Control<string> {
   return group;
 }
 
-/** `a, b and c`. */
-export const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-
 /** A name as it stands or in quotes. */
 export const named = ({ wording }: World, name: string): string => (wording.chance(0.5) ? `"${name}"` : name);
-
-/** An amount of cents as pages show it. */
-export const money = (cents: number): string => `$${(cents / 100).toFixed(2)}`;
 
 /** A question to an app of several views. */
 export interface Inquiry {

@@ -2,7 +2,8 @@ import type { Field } from '../../dom/index.js';
 import { refuse, type Family, type OracleStep } from '../../family.js';
 import type { Phrasings, World } from '../../world.js';
 import { ending, goalOf, message, shortText } from '../apps/kit.js';
-import { createDesk, listed, named } from './kit.js';
+import { createDesk, named } from './kit.js';
+import { listed } from '../shared.js';
 
 interface Request {
   person: string;

@@ -2,7 +2,8 @@ import type { Control, Panels } from '../../dom/index.js';
 import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { goalOf, message, type Ending } from '../apps/kit.js';
 import type { Phrasings, World } from '../../world.js';
-import { createConfirmer, createDesk, money, recordList } from './kit.js';
+import { createConfirmer, createDesk, recordList } from './kit.js';
+import { money } from '../shared.js';
 
 interface Offer {
   supplier: string;

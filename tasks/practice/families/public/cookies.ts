@@ -2,7 +2,8 @@ import { click, stop, type Family, type OracleStep } from '../../family.js';
 import type { Dialog, Panels } from '../../dom/index.js';
 import type { Phrasings, World } from '../../world.js';
 import { goalOf, message } from '../apps/kit.js';
-import { doing, flagMaker, listed } from './kit.js';
+import { doing, flagMaker } from './kit.js';
+import { listed } from '../shared.js';
 
 const PURPOSES = [
   'Statistics', 'Marketing', 'Personalisation', 'Social media', 'Videos', 'Maps', 'Performance', 'Advertising', 'Research', 'Partners', 'Site chat', 'Location',

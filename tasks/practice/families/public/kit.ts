@@ -155,7 +155,3 @@ export function ask(
   const of = (label: string): HTMLElement => made.find((button) => button.label === label)!.control;
   return { yes: of(asking.yes), no: of(asking.no) };
 }
-
-/** `a, b and c`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

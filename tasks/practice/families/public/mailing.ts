@@ -3,7 +3,8 @@ import { click, refuse, type Family, type OracleStep } from '../../family.js';
 import { capital } from '../../words/words.js';
 import type { Phrasings, World } from '../../world.js';
 import { buttonMaker, goalOf } from '../apps/kit.js';
-import { ask, askingWords, doing, flagMaker, listed, records, shapeOf } from './kit.js';
+import { ask, askingWords, doing, flagMaker, records, shapeOf } from './kit.js';
+import { listed } from '../shared.js';
 
 const OFTEN = ['Daily', 'Weekly', 'Monthly', 'Every quarter'];
 

@@ -241,9 +241,6 @@ export function chooser(
   return { ...made, clear: () => made.set(kind === 'select' ? NOTHING : '') };
 }
 
-/** Such as `$12.50`. */
-export const money = (cents: number): string => `$${(cents / 100).toFixed(2)}`;
-
 /** The way to the present page: links to those above it. */
 export function breadcrumbs({ dom }: World, above: [string, () => void], here: string): { root: HTMLElement; up: HTMLElement } {
   const up = dom.link(above[0], above[1]).control;

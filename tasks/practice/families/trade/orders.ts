@@ -2,7 +2,8 @@ import { refuse, type Family, type OracleStep } from '../../family.js';
 import { joinGoal } from '../../composing/goal.js';
 import { ending, goalOf, message } from '../apps/kit.js';
 import type { Phrasings, World } from '../../world.js';
-import { chooser, firstStep, listingMaker, modal, money, pager, rowActsMaker, sentences } from './desk.js';
+import { chooser, firstStep, listingMaker, modal, pager, rowActsMaker, sentences } from './desk.js';
+import { money } from '../shared.js';
 
 type Status = 'New' | 'Confirmed' | 'Shipped' | 'Cancelled';
 
