@@ -44,6 +44,7 @@ export interface CoverageOptions {
  */
 export function createCoverageCheck({ margin, looks, questioned }: CoverageOptions): CoverageCheck {
   const outOfSight = createLookout();
+  let looked = 0;
   const harmless = ({ action }: Candidate, { observation }: PlanContext): boolean => !isDecisive(action, observation);
 
   function open(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
@@ -73,13 +74,13 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
     ranked: readonly Candidate[],
     found: OutOfSight | undefined,
   ): CoverageQuestion | undefined {
-    if (!found || questioned.has(look(looks))) return undefined;
+    if (!found || looked >= looks) return undefined;
     const [best] = ranked;
     if (found.isWay(best.action)) return undefined;
     const names = found.names.filter((name) => !covers(best.action, name, context));
     const way = ranked.find((candidate) => harmless(candidate, context) && found.isWay(candidate.action));
     if (names.length === 0 || !way) return undefined;
-    questioned.add(look([...questioned].filter((key) => key.startsWith(LOOK)).length + 1));
+    looked++;
     return instead(best, way, `${names.map((name) => JSON.stringify(name)).join(', ')} was not in sight yet`);
   }
 
@@ -92,8 +93,6 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
 
 /** Prior of what the model itself came up with, and below that of what the goal names in so many words. */
 const SURELY_NAMED = 0;
-const LOOK = 'look ';
-const look = (number: number): string => `${LOOK}${number}`;
 
 const instead = (best: Candidate, candidate: Candidate, because: string): CoverageQuestion => ({
   candidate,

@@ -388,3 +388,23 @@ describe('a prompt that odd words make too long', () => {
     expect(asked).toEqual([935]);
   });
 });
+
+it('looks for what the goal names before it commits, unless that is switched off', async () => {
+  const [first, second] = [['Ghost'], ['Harbour']].map(([field], at) =>
+    observation([
+      element('tab', 'Files', { states: at === 1 ? ['selected'] : [] }),
+      element('textbox', field, { value: 'x' }),
+      element('button', 'Done'),
+    ]),
+  );
+  const opens: ScriptedSessionOptions['react'] = (action, target) =>
+    action.kind === 'click' && target?.name === 'Files' ? second : undefined;
+  const sure = () => modelThatSays([{ kind: 'click', ref: 3 }], undefined, (line) => (line === 'click 3' ? 0 : -20));
+  const doneWith = async (settings: AgentParts['settings']): Promise<string[]> => {
+    const { session, run } = setUp({ page: first, react: opens }, settings, sure());
+    await run(assignment('Set Harbour to 4, then press "Done".', { steps: 1 }));
+    return session.done;
+  };
+  expect(await doneWith({ coverage: { margin: 0 } })).toEqual(['click 1']);
+  expect(await doneWith({ coverage: { margin: 0, looks: 0 } })).toEqual(['click 3']);
+});

@@ -154,7 +154,7 @@ function report(context: CommandContext, event: CycleEvent): void {
         `${event.suite}: ${event.tasks} tasks in ${event.attempts} attempts, ${event.solved} solved at once, ${event.found} found by search`,
       );
     case 'correct':
-      return context.progress(`demonstrated: ${event.tasks} of ${event.queued} tasks that nothing solved, ${event.rows} rows`);
+      return context.progress(`demonstrated: ${event.episodes} of ${event.queued} tasks that nothing solved, ${event.rows} rows`);
     case 'gate':
       return context.progress(`gate: ${event.pairs} of ${event.wanted} pairs, ${event.gained} gained, ${event.lost} lost`);
     case 'verdict':

@@ -188,11 +188,17 @@ export class InProcessLlama implements LlamaLanguageModel {
     );
   }
 
+  /** Counted, generated from and scored on: a prompt is encoded once. */
+  readonly #encoded = new WeakMap<Prompt, Token[]>();
+
   #encode(prompt: Prompt): Token[] {
     if (this.#closing.signal.aborted) throw this.#closed();
+    const known = this.#encoded.get(prompt);
+    if (known) return known;
     const tokens = prompt.kind === 'parts' ? this.#vocabulary.encode(prompt.parts) : this.#chat.encode(prompt.messages);
     if (tokens.length === 0)
       throw new AgentError('MODEL_UNSUPPORTED', `"${this.id}" was given an empty prompt; it needs at least one token.`);
+    this.#encoded.set(prompt, tokens);
     return tokens;
   }
 

@@ -140,7 +140,7 @@ async function attemptOnce(
     judged = await player.play(task, plan.agentAt(temperature), options);
   } catch (cause) {
     if (signal?.aborted) return undefined;
-    if (cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code)) return { episodeId, success: false }; // the page broke, not the program
+    if (isBrokenPage(cause)) return { episodeId, success: false };
     throw cause;
   }
   if (signal?.aborted) return undefined;
@@ -149,6 +149,9 @@ async function attemptOnce(
   store.evaluations.record({ episodeId, suite, suiteVersion, ...task, success, reward, detail });
   return { episodeId, success };
 }
+
+/** The page broke, not the program: one task less, not a collection lost. */
+export const isBrokenPage = (cause: unknown): boolean => cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code);
 
 /** Id of an attempt's episode: a second collection of the same tasks finds them. */
 export const attemptKey = (suite: string, { split, family, seed }: RolloutTask, attempt: number): string =>

@@ -1,4 +1,4 @@
-export { attemptKey, collect, scheduleTasks } from './collect.js';
+export { attemptKey, collect, isBrokenPage, scheduleTasks } from './collect.js';
 export type { AttemptSearch, CollectPlan, CollectProgress } from './collect.js';
 export { samplingAgents } from './sampling-agents.js';
 export { practicePlayer, practiceSource, suiteSource } from './task-source.js';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,9 @@ describe('runCycle', () => {
     expect(round.data.rows).toBeGreaterThan(20);
     expect(round.corrections!.queued).toBe(30 - round.collected.solved - round.collected.found);
     expect(round.corrections!.rows).toBeGreaterThan(0);
+    const trainedOn = (arm: string): string => readFileSync(at('cycle', 'round-1', arm, 'job.json'), 'utf8');
+    expect(trainedOn('candidate')).toContain('corrections.rows');
+    expect(trainedOn('control')).not.toContain('corrections.rows');
     expect(round.gate).toMatchObject({ pairs: 6 });
     expect(round.controlGate).toMatchObject({ pairs: 6 });
     expect(round.control!.tokens / round.candidate!.tokens).toBeCloseTo(1, 0); // the same training but for the new rows

@@ -53,7 +53,7 @@ export type CycleEvent =
   | { type: 'round'; round: number; incumbent: string }
   | { type: 'replay' }
   | ({ type: 'collect'; round: number; suite: string } & CollectProgress)
-  | { type: 'correct'; round: number; tasks: number; queued: number; rows: number }
+  | { type: 'correct'; round: number; episodes: number; queued: number; rows: number }
   | { type: 'train'; round: number; arm: 'candidate' | 'control'; event: TrainerEvent }
   | { type: 'gate'; round: number; pairs: number; wanted: number; gained: number; lost: number }
   | { type: 'verdict'; round: number; verdict: Verdict; why: string };

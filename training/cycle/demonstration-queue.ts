@@ -1,20 +1,14 @@
-import { AgentError, createRandom } from '../../core/index.js';
 import type { Agent } from '../../agent/index.js';
 import type { Store } from '../../memory/index.js';
-import type { RolloutTask, TaskSource, Teacher } from '../collect/index.js';
-import { DatasetWriter } from '../data/index.js';
-import { encodeRow, rowsOf } from '../raise/index.js';
+import { isBrokenPage, type RolloutTask, type TaskSource, type Teacher } from '../collect/index.js';
+import { DatasetBuilder, type DatasetCounts } from '../raise/index.js';
 import { readVerdicts } from '../rows/index.js';
-import type { BpeEncoder } from '../tokenizer/index.js';
+import type { Vocabulary } from '../tokenizer/index.js';
 
-/** What the queue brought. */
-export interface CorrectionReport {
+/** What the queue brought; its episodes are the tasks that were gone through before the time was over. */
+export interface CorrectionReport extends DatasetCounts {
   /** Tasks that no attempt solved and that may be demonstrated. */
   queued: number;
-  /** Those that were gone through before the time was over. */
-  tasks: number;
-  rows: number;
-  byFamily: Record<string, number>;
 }
 
 export interface CorrectionPlan {
@@ -22,7 +16,7 @@ export interface CorrectionPlan {
   store: Pick<Store, 'evaluations'>;
   /** Acts as it runs; its log is not that of the rollouts. */
   agent: Agent;
-  encoder: BpeEncoder;
+  vocabulary: Vocabulary;
   /** The dataset that is written. */
   file: string;
   /** Longest row in tokens. */
@@ -33,7 +27,7 @@ export interface CorrectionPlan {
   /** No further task is begun after so much wall time, in milliseconds. */
   timeMs: number;
   signal?: AbortSignal;
-  onProgress?: (progress: { tasks: number; queued: number; rows: number }) => void;
+  onProgress?: (progress: { episodes: number; queued: number; rows: number }) => void;
 }
 
 /**
@@ -42,47 +36,39 @@ export interface CorrectionPlan {
  * demonstration is of the states that the agent itself reaches, not of the oracle's own way.
  */
 export async function writeCorrections(plan: CorrectionPlan): Promise<CorrectionReport> {
-  const queues = plan.sources.map((source) => ({ source, tasks: queueOf(source, plan.store) }));
-  const report: CorrectionReport = {
-    queued: queues.reduce((sum, { tasks }) => sum + tasks.length, 0),
-    tasks: 0,
-    rows: 0,
-    byFamily: {},
-  };
-  const writer = new DatasetWriter(plan.file);
-  const random = createRandom(`${plan.seed}/corrections`);
-  const until = Date.now() + plan.timeMs;
-  const work = async (source: TaskSource, tasks: RolloutTask[]): Promise<void> => {
-    const teacher = await source.demonstrated!.openTeacher();
+  const { store, agent, vocabulary, file, timeMs, signal, onProgress } = plan;
+  const queues = plan.sources.map((source) => ({ source, tasks: queueOf(source, store) }));
+  const queued = queues.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const builder = new DatasetBuilder(
+    { ...plan, onProgress: ({ episodes, rows }) => onProgress?.({ episodes, rows, queued }) },
+    vocabulary,
+    file,
+  );
+  const until = Date.now() + timeMs;
+  const work = async ({ demonstrated }: TaskSource, tasks: RolloutTask[]): Promise<void> => {
+    const teacher = await demonstrated!.openTeacher();
     try {
-      for (let task = tasks.pop(); task && Date.now() < until && !plan.signal?.aborted; task = tasks.pop()) {
-        await correct(teacher, task);
-        plan.onProgress?.(report);
+      for (let task = tasks.pop(); task && Date.now() < until && !signal?.aborted; task = tasks.pop()) {
+        const episode = await corrected(teacher, task, agent, signal);
+        if (episode) builder.add({ demonstrations: [episode], failures: 0 });
       }
     } finally {
       await teacher.close();
     }
   };
-  const correct = async (teacher: Teacher, task: RolloutTask): Promise<void> => {
-    const episode = await teacher.correct(task, plan.agent, plan.signal).catch((cause: unknown) => {
-      if (plan.signal?.aborted) return undefined; // cut short: the round begins this stage anew
-      if (cause instanceof AgentError && /^(PAGE|BROWSER|TASK)_/.test(cause.code)) return undefined; // the page broke, not the program
-      throw cause;
-    });
-    if (!episode) return;
-    report.tasks++;
-    for (const row of rowsOf(episode, { random, shiftedShare: 0, advisedShare: 1 })) {
-      const sample = encodeRow(plan.encoder, row, [{ token: '<|end|>' }]);
-      if (sample.ids.length > plan.context) continue;
-      writer.add(sample);
-      report.rows++;
-      report.byFamily[row.family] = (report.byFamily[row.family] ?? 0) + 1;
-    }
-  };
   for (const { source, tasks } of queues)
     if (tasks.length > 0) await Promise.all(Array.from({ length: plan.jobs }, () => work(source, tasks)));
-  writer.close();
-  return report;
+  return { ...builder.finish(`${file}.json`), queued };
+}
+
+/** Undefined for a page that broke, and for what was cut short: a stopped round begins this stage anew. */
+async function corrected(teacher: Teacher, task: RolloutTask, agent: Agent, signal?: AbortSignal) {
+  try {
+    return await teacher.correct(task, agent, signal);
+  } catch (cause) {
+    if (signal?.aborted || isBrokenPage(cause)) return undefined;
+    throw cause;
+  }
 }
 
 /** Tasks of a source that may be demonstrated and that no attempt solved; families in turn, so that a short time covers all. */

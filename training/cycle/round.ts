@@ -118,16 +118,14 @@ function correctRound(options: CycleOptions, start: RoundStart, folder: StageFol
   return withRollouts(options, start, folder, async (store, _, model) => {
     const scratch = openStore(':memory:');
     try {
-      const report = await writeCorrections({
+      return await writeCorrections({
         ...{ sources, store, seed, jobs, signal, context: CONTEXT },
         agent: samplingAgents({ model, log: scratch.log, settings: options.settings })(0),
-        encoder: new BpeEncoder(readModelFile(start.incumbent).vocabulary),
+        vocabulary: readModelFile(start.incumbent).vocabulary,
         file: folder.at('corrections.rows'),
         timeMs: minutes * CORRECTING * 60_000,
         onProgress: (progress) => onEvent?.({ type: 'correct', round: start.number, ...progress }),
       });
-      if (signal?.aborted) throw stopped();
-      return report;
     } finally {
       scratch.close();
     }

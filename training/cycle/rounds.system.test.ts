@@ -40,7 +40,9 @@ function source(round: () => number, plays: Play[][]): TaskSource {
     close: () => Promise.resolve(),
   };
   const families = { practice: ['easy', 'half', 'hard'] };
-  return { suite: 's', version: '1', families, maxSteps: 5, openPlayer: () => Promise.resolve(player) };
+  const openTeacher = () => Promise.reject(new Error('nobody may be asked: demonstrating is off'));
+  const demonstrated = { splits: ['practice'], openTeacher };
+  return { suite: 's', version: '1', families, maxSteps: 5, openPlayer: () => Promise.resolve(player), demonstrated };
 }
 const NOT_RECORDED = { record: () => undefined } as unknown as Store['evaluations'];
 
@@ -74,6 +76,10 @@ describe('from round to round', () => {
       promote: () => Promise.resolve(),
       onEvent: (event) => event.type === 'round' && (round = event.round),
     });
+  });
+
+  it('demonstrates nothing where that is switched off', () => {
+    expect(report.rounds.map(({ corrections }) => corrections)).toEqual([undefined, undefined]);
   });
 
   it('the temperatures that a round found best are those that the next one samples at', () => {

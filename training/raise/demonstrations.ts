@@ -127,14 +127,17 @@ export async function buildPractice(
   return builder.finish(countsFile);
 }
 
-class DatasetBuilder {
+type DatasetPlan = Pick<DemonstrationPlan, 'context' | 'seed' | 'signal' | 'onProgress'>;
+
+/** Writes rows of demonstrations as they come; what is longer than the context is counted and left out. */
+export class DatasetBuilder {
   readonly counts: DatasetCounts = { rows: 0, episodes: 0, failures: 0, tooLong: 0, byFamily: {} };
-  readonly #plan: DemonstrationPlan;
+  readonly #plan: DatasetPlan;
   readonly #encoder: BpeEncoder;
   readonly #writer: DatasetWriter;
   readonly #random;
 
-  constructor(plan: DemonstrationPlan, vocabulary: Vocabulary, file: string) {
+  constructor(plan: DatasetPlan, vocabulary: Vocabulary, file: string) {
     this.#plan = plan;
     this.#encoder = new BpeEncoder(vocabulary);
     this.#writer = new DatasetWriter(file);

@@ -1,4 +1,11 @@
-export { buildDataset, buildVocabulary, promptFormat, type DatasetCounts, type DemonstrationPlan } from './demonstrations.js';
+export {
+  buildDataset,
+  buildVocabulary,
+  DatasetBuilder,
+  promptFormat,
+  type DatasetCounts,
+  type DemonstrationPlan,
+} from './demonstrations.js';
 export { encodeRow } from './encode-row.js';
 export { playLabelled, type PlayedRollout } from './play.js';
 export { DEFAULT_SHAPE, raise, type RaiseEvent, type RaiseOptions, type RaiseOutcome } from './raise.js';

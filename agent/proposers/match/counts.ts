@@ -1,11 +1,9 @@
 import { type PageElement, wordsOf } from '../../../core/index.js';
-import type { MatchView, Want } from './view.js';
+import { COMPUTED, type MatchView, type Want } from './view.js';
 
 const ASKS_HOW_MANY = /\b(?:how many|count(?: of)?|number of|amount of)\b/i;
-const SHAPES = new Set('circle square rectangle ellipse triangle polygon line star diamond hexagon pentagon'.split(' '));
+const SHAPES = new Set('circle square rectangle ellipse triangle polygon polyline line path'.split(' '));
 const ANY_SHAPE = /\b(?:shapes?|figures?|objects?|symbols?)\b/i;
-/** What code has counted is surer than what a small model guesses. */
-const CERTAIN = 2;
 
 /** "How many red circles are there?": counts the drawn shapes that the goal's words fit. */
 export function wantedCounts({ reading, observation }: MatchView): Want[] {
@@ -17,7 +15,7 @@ export function wantedCounts({ reading, observation }: MatchView): Want[] {
   if (telling.length === 0 && !ANY_SHAPE.test(reading.goal)) return [];
   const count = shapes.filter((shape) => telling.every((word) => wordsOfShape(shape).includes(word))).length;
   const answer = { kind: 'literal', text: String(count) } as const;
-  return [{ action: { kind: 'stop', answer }, prior: CERTAIN, at: 0 }];
+  return [{ action: { kind: 'stop', answer }, prior: COMPUTED, at: 0 }];
 }
 
 const wordsOfShape = ({ role, name }: PageElement): string[] => wordsOf(`${role} ${name}`);

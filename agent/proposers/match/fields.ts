@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from '../../../core/index.js';
 import type { GivenValue } from './clauses.js';
-import { EMPTY_WORDS, ORDER_WORDS, synonymsOf } from './words.js';
+import { EMPTY_WORDS, onceOf, ORDER_WORDS, synonymsOf } from './words.js';
 import { isChoice, isSearch, type MatchView, TOGGLES, wasTyped, type Want } from './view.js';
 
 /** Words that lead from a value to the field it goes into: `"x" in the Name field`. */
@@ -80,7 +80,7 @@ const isSpent = (view: MatchView, { field, value }: Pairing): boolean =>
 
 function valueGiven(view: MatchView, field: PageElement): GivenValue | undefined {
   const { reading } = view;
-  return [field.name, onceOf(field.name), field.context, ...(isSearch(field) ? SEARCHES : [])]
+  return [field.name, onceOf(field.name) ?? '', field.context, ...(isSearch(field) ? SEARCHES : [])]
     .filter((label) => label !== '')
     .map((label) => reading.valueFor(label) ?? bySynonym(view, label))
     .concat(ADDRESSEE.test(field.name) ? addressee(view) : undefined)
@@ -91,13 +91,6 @@ function valueGiven(view: MatchView, field: PageElement): GivenValue | undefined
 /** Told about, not told: `copy the text`, `to the top`, `put the cursor`, `put it`. */
 const NO_VALUE =
   /^(?:an?(?:\s+new)?\s+\p{L}+|it|this|that|them|the\s+(?:result|answer|sum|outcome))$|^(?:the\s+)?(?:(?:cursor|caret|focus|text|content|contents|top|bottom|end|start|beginning)(?:\s+of\b.*)?)$/iu;
-
-/** `Password` of `Confirm password`; empty where a field does not ask for the same again. */
-const onceOf = (name: string): string => {
-  const once = name.replace(ASKED_AGAIN, '').trim();
-  return once === name ? '' : once;
-};
-const ASKED_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
 
 /** The goal says "subject", the page "Title". */
 function bySynonym(view: MatchView, label: string): GivenValue | undefined {

@@ -28,12 +28,16 @@ export function createLookout(): (context: PlanContext) => OutOfSight | undefine
     for (const span of reading.spans) if (!missing.has(span)) seen.add(span.index);
     const names = [...missing].filter((span) => !seen.has(span.index) && reading!.isName(span)).map(({ text }) => text);
     if (names.length === 0) return undefined;
-    const ways = new Set(explore(view).flatMap(({ action }) => (action.kind === 'click' ? [action.ref] : [])));
-    const idle = view.history.some(({ target, status }) => target?.role === 'link' && status === 'no-effect'); // then the others are ornaments too
-    const shows = ({ ref, name, role }: PageElement): boolean => ways.has(ref) && !ACTS.test(name) && !(idle && role === 'link');
-    const refs = new Set(view.pressables.filter(shows).map(({ ref }) => ref));
-    return { names, isWay: (action) => action.kind === 'click' && refs.has(action.ref) };
+    return { names, isWay: (action) => action.kind === 'click' && waysIn(view).has(action.ref) };
   };
+}
+
+/** What shows more, by its number. */
+function waysIn(view: MatchView): ReadonlySet<number> {
+  const ways = new Set(explore(view).flatMap(({ action }) => (action.kind === 'click' ? [action.ref] : [])));
+  const idle = view.history.some(({ target, status }) => target?.role === 'link' && status === 'no-effect'); // then the others are ornaments too
+  const shows = ({ ref, name, role }: PageElement): boolean => ways.has(ref) && !ACTS.test(name) && !(idle && role === 'link');
+  return new Set(view.pressables.filter(shows).map(({ ref }) => ref));
 }
 
 /** Does something to what is shown, instead of showing more. */

@@ -12,6 +12,7 @@ import { againstTelling } from './lookups.js';
 import { isLinkName } from './missing.js';
 import { againstScrolling } from './scrolling.js';
 import { isOn, MatchView, timesPressed, TOGGLES } from './view.js';
+import { onceOf } from './words.js';
 
 /**
  * What speaks against an action before it is carried out: it would undo what is already as the goal wants it, or put a value where
@@ -76,32 +77,31 @@ function againstTyping(field: PageElement, text: string, view: MatchView): strin
   if (text === '') return undefined; // emptied on purpose
   const longer = againstLonger(field, view);
   if (longer !== undefined) return longer;
-  const address = MAIL.test(`${field.name} ${field.context}`) && !text.includes('@') && addressIn(view);
-  if (address) return `${field.name} takes an address`;
+  if (isMailField(field) && !text.includes('@') && addressIn(view)) return `${field.name} takes an address`;
   const given = givenTo(field.name, view) ?? givenTo(field.context, view);
   if (given !== undefined)
     return same(field.value ?? '', given) && !same(text, given) ? `${field.name} holds ${given} already` : undefined;
   const label = `${field.name} ${field.context}`.trim();
-  const once = field.name.replace(SAME_AGAIN, '').trim();
-  const again = once === field.name ? undefined : givenTo(once, view);
+  const once = onceOf(field.name);
+  const again = once === undefined ? undefined : givenTo(once, view);
   if (again !== undefined && !same(text, again)) return `${field.name} should be ${again}`;
-  if (label === '' || isNamed(label.replace(SAME_AGAIN, ''), view)) return undefined;
+  if (label === '' || isNamed(onceOf(label) ?? label, view)) return undefined;
   const owner = ownerOf(text, field, view);
   return owner ? `${text} belongs to ${owner}` : handled(text, view);
 }
 
-/** What the goal says to press, or what is a value of something else, is not typed into a field that the goal does not name. */
+/** What the goal says to press is not typed into a field that the goal does not name. */
 function handled(text: string, { reading }: MatchView): string | undefined {
   const [place, other] = reading.places(text);
   if (!place || other) return undefined;
   return reading.isPressed(place) ? `${text} is to be pressed` : undefined;
 }
 
-const MAIL = /\be-?mail\b/i;
+/** Takes the address of a person, not the subject or text of a letter. */
+const isMailField = ({ name }: PageElement): boolean =>
+  /\be-?mail\b/i.test(name) && !/\b(?:subject|title|topic|text|message|body|content)\b/i.test(name);
 const addressIn = ({ reading }: MatchView): boolean =>
   reading.spans.some(({ kind, text }) => kind === 'address' && text.includes('@'));
-
-const SAME_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
 
 /** Whether the goal speaks of something called so: by its whole name, or by most of its telling words. */
 const isNamed = (label: string, { reading }: MatchView): boolean => reading.speaksOf(label);

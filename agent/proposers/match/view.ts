@@ -67,6 +67,9 @@ export interface Want extends ProposedAction {
   at: number;
 }
 
+/** Prior of an answer that code has counted or added up: surer than what a small model guesses. */
+export const COMPUTED = 2;
+
 /** What is on or off. */
 export const TOGGLES: ReadonlySet<string> = new Set(['checkbox', 'switch', 'radio', 'menuitemcheckbox', 'menuitemradio']);
 const CHOICE_ROLES = new Set([...TOGGLES, 'option', 'tab', 'treeitem']);

@@ -66,3 +66,12 @@ function sameStem(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length > 3 && long.startsWith(short) && /^(?:s|es|ed|d|ing)$/.test(long.slice(short.length));
 }
+
+/** Asks for what another field has already: "Confirm password", "E-mail again". */
+const ASKED_AGAIN = /\b(?:again|confirm|confirmation|repeat(?:ed)?|re-?(?:type|enter)|verify|retype)\b/gi;
+
+/** `password` of `Confirm password`; undefined for a label that does not ask for the same again. */
+export function onceOf(label: string): string | undefined {
+  const once = label.replace(ASKED_AGAIN, '').trim();
+  return once === label.trim() ? undefined : once;
+}
