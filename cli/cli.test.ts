@@ -99,6 +99,13 @@ describe('the command line', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  it('tells what is wrong with the second arm of a comparison before the first is measured', async () => {
+    const { code, stderr } = await run('compare', '--a', 'model=match', '--b', 'coverage.looks=x');
+    expect(code).toBe(1);
+    expect(stderr).toContain('SETTING_INVALID');
+    expect(stderr).not.toContain('episodes');
+  });
+
   it('takes no arm of a comparison that is not NAME=VALUE', async () => {
     const { code, stderr } = await run('compare', '--a', 'seed', '--b', 'model=match');
     expect(code).toBe(1);

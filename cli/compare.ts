@@ -5,7 +5,7 @@ import type { CommandContext, Execute } from './context.js';
 import { addTerms, defaultSplit } from './eval.js';
 import { percent, points, table } from './format.js';
 import type { Terms } from './measure.js';
-import type { Arm } from './settings.js';
+import { applySettings, type Arm, changesOf } from './settings.js';
 
 interface CompareOptions extends Omit<Terms, 'split'> {
   split?: string;
@@ -43,6 +43,7 @@ export function readArm(text: string): Arm {
 
 async function compare(context: CommandContext, { a, b, json, ...options }: CompareOptions): Promise<void> {
   const [{ withParts }, { measure }] = await Promise.all([import('./parts.js'), import('./measure.js')]);
+  for (const arm of [a, b]) applySettings(context.config.agent, changesOf(arm)); // a fault of the second is told before the first is measured
   const terms = { ...options, split: options.split ?? defaultSplit(options.suite) };
   const [runA, runB] = await withParts(context, async (parts) => {
     const first = await measure(context, parts, a, terms, 'a');
