@@ -4,7 +4,9 @@ import type { Observation } from '../../core/observation.js';
 import { completeObservation } from '../../tools/index.js';
 import type { Demonstration } from './demonstration.js';
 import type { Drift } from './drift.js';
+import { FAMILIES } from './families/index.js';
 import type { BatchEpisode, BatchRequest } from './page/batch.js';
+import { isImpossible } from './page/impossible.js';
 import { pageSeed, type SeedPurpose } from './seeds.js';
 import { practiceScript } from './server.js';
 import { requireSplit } from './splits.js';
@@ -21,6 +23,8 @@ export interface CollectRequest {
   purpose?: SeedPurpose;
   /** What changed about the pages; default `none`. */
   drift?: Drift;
+  /** Share of the pages that ask for the impossible, of families that ever do; default: their own share, about one in twenty. */
+  impossible?: number;
 }
 
 export interface Collected {
@@ -55,18 +59,31 @@ export async function collectDemonstrations(page: Page, request: CollectRequest)
   return collected;
 }
 
-function plan({ families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration', drift }: CollectRequest): Planned[] {
+function plan(request: CollectRequest): Planned[] {
+  const { families, seeds, goalsPerPage = 1, noise = 0, purpose = 'demonstration', drift, impossible = 0 } = request;
   const heldOut = purpose === 'report' || purpose === 'gate';
   return families.flatMap((family) => {
     const split = requireSplit(family);
     return seeds.flatMap((seed) => {
-      const pageOf = pageSeed(split, family, purpose, seed);
+      const drawn = pageSeed(split, family, purpose, seed);
+      const pageOf = createRandom(`${drawn}/wanted`).chance(impossible) ? impossiblePage(family, drawn) : drawn;
       return Array.from({ length: goalsPerPage }, (_, variant): Planned => {
         const noisy = createRandom(`${pageOf}/${variant}/noisy`).chance(noise);
         return { family, seed, request: { family, seed: pageOf, variant, heldOut, noisy, drift } };
       });
     });
   });
+}
+
+/** Far more draws than the rarest impossible page needs. */
+const MOST_DRAWS = 500;
+
+/** A page beside the drawn one that asks for the impossible; the drawn one where a family never does. */
+function impossiblePage(name: string, drawn: string): string {
+  const family = FAMILIES.find((one) => one.name === name);
+  if (!family?.impossibleShare) return drawn;
+  for (let i = 0; i < MOST_DRAWS; i++) if (isImpossible(family, `${drawn}-${i}`)) return `${drawn}-${i}`;
+  return drawn;
 }
 
 function sort({ family, seed, request }: Planned, episode: BatchEpisode, into: Collected): void {

@@ -28,6 +28,7 @@ export function nameFields(drafts: Draft[]): Draft[] {
 function rename(draft: Draft, text: string): void {
   const name = withoutMark(text);
   if (!name) return;
+  if (draft.nameSource === 'text') draft.value ??= draft.name; // what a drawn field shows is what it holds
   draft.name = name;
   draft.nameSource = 'given';
 }

@@ -34,9 +34,16 @@ export function nativeRole(element: Element): string {
   return TAG_ROLES[tag] ?? '';
 }
 
+/** Something drawn that opens a list to choose from: it shows what is chosen, as a native list does. */
+export function isChooser(element: Element, role: string): boolean {
+  if (/^(input|select|textarea)$/.test(tagOf(element)) || isEditable(element)) return false;
+  return role === 'combobox' || element.getAttribute('aria-haspopup') === 'listbox';
+}
+
 /** The role shown to the agent: ARIA's where the author gave one, else the tag's word, else what it looks like. */
 export function roleOf(element: Element, style: CSSStyleDeclaration, hasText: boolean): string {
   const aria = ariaRole(element);
+  if (isChooser(element, aria)) return 'combobox'; // also a button that says that it opens such a list
   if (aria) return ARIA_WORDS[aria] ?? aria;
   const native = nativeRole(element);
   if (native) return native;

@@ -248,6 +248,19 @@ describe('controls', () => {
     ]);
   });
 
+  it('that open a list to choose from are called like fields, and hold what they show', async () => {
+    await open(`<span id=l>Size</span><button aria-labelledby=l aria-haspopup=listbox aria-expanded=false>Large</button>
+      <div><span>Colour:</span> <div role=combobox tabindex=0 aria-expanded=false>Choose...</div></div>
+      <h2>Offers</h2><button aria-haspopup=listbox>Sort by price</button><button aria-haspopup=menu>More</button>`);
+    const seen = (await read()).elements.filter((e) => e.verbs.length > 0).map((e) => [e.role, e.name, e.value ?? null]);
+    expect(seen).toEqual([
+      ['combobox', 'Size', 'Large'],
+      ['combobox', 'Colour', 'Choose...'],
+      ['combobox', 'Sort by price', null],
+      ['button', 'More', null],
+    ]);
+  });
+
   it('are found by listeners, hand cursor and delegation; a row with controls of its own lists them below it', async () => {
     expect(
       await lines(`${ICON}<div id=row><b>Zita</b> <span>Lunch?</span> <i class="icon star"></i></div><div style="cursor:pointer"><i class="icon"></i>Card <b>one</b></div>

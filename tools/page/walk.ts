@@ -5,7 +5,7 @@ import { nameFields } from './fields.js';
 import { delegates, evidenceOf, verbsOf, type Evidence, type Gestures } from './interactive.js';
 import { LabelIndex, nameOf } from './name.js';
 import { regionOf } from './region.js';
-import { nativeRole, roleOf } from './role.js';
+import { isChooser, nativeRole, roleOf } from './role.js';
 import { openFrame, topScope, type Scope } from './scope.js';
 import { settleControl } from './pieces.js';
 import { isIcon, readShapes } from './shapes.js';
@@ -212,10 +212,11 @@ class PageWalk {
     const select = tagOf(element) === 'select' ? (element as HTMLSelectElement) : undefined;
     const { name, nameSource } = nameOf(element, style, role, text, this.#labels);
     const draft = this.#draft(node, box, scope, role, name, nameSource);
+    const chosen = nameSource === 'given' && isChooser(element, role) ? cut(text) : undefined;
     const options = select && optionsOf(select);
     const multiple = select?.multiple || undefined;
     return Object.assign(draft, {
-      value,
+      value: value ?? chosen,
       states,
       options,
       multiple,
@@ -369,6 +370,6 @@ function textRoleOf(tag: string, element: Element): string | undefined {
 }
 
 function isField(element: Element, role: string): boolean {
-  if (isEditable(element)) return true;
+  if (isEditable(element) || isChooser(element, role)) return true;
   return VALUE_HOLDER.test(tagOf(element)) && !NO_VALUE_ROLE.test(role || nativeRole(element));
 }

@@ -45,6 +45,8 @@ const GOALS_PER_PAGE = 2;
 const NOISE = 0.4;
 const SHIFTED_SHARE = 0.4;
 const ADVISED_SHARE = 0.75;
+/** Of pages whose family ever asks for the impossible; by themselves they are one in twenty, and refusing is not learned. */
+const IMPOSSIBLE_SHARE = 0.2;
 
 /** The vocabulary of a raise: BPE over prompts of every family, with the refs and marks of the compact format as single tokens. */
 export async function buildVocabulary(plan: DemonstrationPlan, file: string, vocabSize: number): Promise<Vocabulary> {
@@ -190,6 +192,7 @@ async function gather(plan: DemonstrationPlan, families: readonly string[], seed
       seeds,
       goalsPerPage: GOALS_PER_PAGE,
       noise: NOISE,
+      impossible: IMPOSSIBLE_SHARE,
     });
     return { demonstrations, failures: failures.length };
   } finally {

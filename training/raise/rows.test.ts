@@ -48,7 +48,7 @@ it('counts a refusal more, because it is rare', () => {
     steps: [{ observation: form(''), action: { kind: 'refuse', reason: '' } as const, target: true }],
   };
   const [row] = rowsOf(refused, { random: createRandom(1), shiftedShare: 0, advisedShare: 0 });
-  expect([row.weight, rows[0].weight]).toEqual([5, 1]);
+  expect([row.weight, rows[0].weight]).toEqual([2, 1]);
 });
 
 it('learns what the oracle would have done where a policy acted, with the past that the policy made', () => {

@@ -49,8 +49,8 @@ export interface RowOptions {
   advisedShare: number;
 }
 
-/** One row in sixty is a refusal; a task that cannot be done is as much a task as any other. */
-const REFUSAL_WEIGHT = 5;
+/** Refusals are rarer than other ends; a task that cannot be done is as much a task as any other. */
+const REFUSAL_WEIGHT = 2;
 
 /**
  * The rows of one demonstration: a row for every step that is a target. A step that the compact form cannot say gives no row.
