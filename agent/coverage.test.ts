@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Action, type Candidate, goalSpans, printAction } from '../core/index.js';
 import { element, observation } from '../tests/fakes/observations.js';
 import { createCoverageCheck, openConditions } from './coverage.js';
@@ -20,7 +20,7 @@ function context(goal: string, elements = PAGE, history = [pressed('tab', 'Form'
 }
 const ranked = (...scored: [Action, number][]): Candidate[] =>
   scored.map(([action, score]) => ({ action, score, prior: 0, proposer: 'test' }));
-const check = () => createCoverageCheck({ margin: 3, looks: 0, questioned: new Set() });
+const check = () => createCoverageCheck({ margin: 3, looks: 0, refuses: false, questioned: new Set() });
 const GOAL = 'Enter "Rosa", tick weekly news and press Send.';
 
 it('puts the covering action before the decisive one, and says why', () => {
@@ -77,12 +77,12 @@ it('opens what was not looked at before it commits, where the goal names what wa
   const page = [element('textbox', 'Ghost', { value: 'x' }), element('button', 'Done'), ...parts];
   const [done, files, rooms]: Action[] = [2, 3, 4].map((ref) => ({ kind: 'click', ref }));
   const goal = 'Set Harbour to 4, then press Done.';
-  const looking = createCoverageCheck({ margin: 3, looks: 1, questioned: new Set() });
+  const looking = createCoverageCheck({ margin: 3, looks: 1, refuses: false, questioned: new Set() });
   const found = looking(context(goal, page), ranked([done, 2], [rooms, -8], [files, -9]));
   expect(found?.candidate.action).toEqual(rooms); // however far behind
   expect(found?.note).toContain('"Harbour" was not in sight yet');
   expect(looking(context(goal, page), ranked([done, 2], [files, -9]))).toBeUndefined();
-  const never = createCoverageCheck({ margin: 3, looks: 0, questioned: new Set() });
+  const never = createCoverageCheck({ margin: 3, looks: 0, refuses: false, questioned: new Set() });
   expect(never(context(goal, page), ranked([done, 2], [rooms, -8]))).toBeUndefined();
 });
 
@@ -90,4 +90,35 @@ it('asks for no part of a longer name, and for no form of a date', () => {
   const list = element('select', 'Who can write to me', { value: 'Nobody' });
   expect(openConditions(context('1. Set Who can write to me to Nobody', [list]))).toEqual([]);
   expect(openConditions(context('Enter it as DD.MM.YYYY in Harbour', [element('textbox', 'Harbour')]))).toEqual([]);
+});
+
+describe('gives up in place of committing', () => {
+  const giving = (refuses = true) => createCoverageCheck({ margin: 3, looks: 0, refuses, questioned: new Set() });
+  const saved = [element('textbox', 'Nickname', { value: 'x' }), element('button', 'Save')];
+  const save: Action = { kind: 'click', ref: 2 };
+
+  it('where what the goal names was nowhere, unless that is switched off', () => {
+    const page = context('Set Harbour to "Deep blue" and save.', saved);
+    const found = giving()(page, ranked([save, 2]));
+    expect(found && printAction(found.candidate.action)).toContain('refuse');
+    expect(found?.note).toContain('"Harbour", "Deep blue" is nowhere to be found');
+    expect(giving(false)(page, ranked([save, 2]))).toBeUndefined();
+  });
+
+  it('also in place of an answer', () => {
+    const answer: Action = { kind: 'stop', answer: { kind: 'from', ref: 1 } };
+    expect(giving()(context('What is the number of Wendy Bennett?', saved), ranked([answer, 2]))?.note).toContain(
+      '"Wendy Bennett"',
+    );
+    const shown = [...saved, element('listitem', 'Wendy Bennett: 4', { verbs: [] })];
+    expect(giving()(context('What is the number of Wendy Bennett?', shown), ranked([answer, 2]))).toBeUndefined();
+  });
+
+  it('not while there is a part to look at, a way on, or something that would do it', () => {
+    const goal = 'Set Harbour to "Deep blue" and save.';
+    expect(giving()(context(goal, [...saved, element('tab', 'More')]), ranked([save, 2]))).toBeUndefined();
+    expect(giving()(context(goal, [saved[0], element('button', 'Next')]), ranked([save, 2]))).toBeUndefined();
+    const types = { kind: 'type', ref: 1, text: { kind: 'literal', text: 'Harbour Deep blue' } } as const;
+    expect(giving()(context(goal, saved), ranked([save, 2], [types, 1]))?.candidate.action).toBe(types);
+  });
 });

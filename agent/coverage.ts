@@ -10,8 +10,8 @@ import {
   type PageElement,
   printAction,
 } from '../core/index.js';
-import { elementOf, isDecisive } from './decisive.js';
-import { isListNumber } from './goal-conditions.js';
+import { elementOf, isDecisive, leadsOn } from './decisive.js';
+import { isDatePart, isListNumber } from './goal-conditions.js';
 import { openSpans } from './prompt/index.js';
 import type { PlanContext } from './prompt-port.js';
 import { createLookout, type OutOfSight } from './proposers/match/look-first.js';
@@ -32,6 +32,8 @@ export interface CoverageOptions {
   margin: number;
   /** Most times in an episode that a part not looked at is opened before committing; 0: never. */
   looks: number;
+  /** Whether to give up in place of committing while something that the goal names was nowhere, and nothing is left to look at. */
+  refuses: boolean;
   /** Pages that were questioned already: a second time the planner has its way. Kept by the caller, one per episode. */
   questioned: Set<string>;
 }
@@ -40,9 +42,10 @@ export interface CoverageOptions {
  * Questions a decisive action (send, order, save, stop, ...) while the goal names things that the page does not show as
  * done. Premature submitting is the largest measured failure of small models. Three questions, the first that applies:
  * is something open that another candidate would do (once per page); was nothing done at all; is something that the goal
- * surely names nowhere in sight, while parts were not looked at.
+ * surely names nowhere in sight, while parts were not looked at. And an answer to the last one: where nothing is left to look at,
+ * the task cannot be done.
  */
-export function createCoverageCheck({ margin, looks, questioned }: CoverageOptions): CoverageCheck {
+export function createCoverageCheck({ margin, looks, refuses, questioned }: CoverageOptions): CoverageCheck {
   const outOfSight = createLookout();
   let looked = 0;
   const harmless = ({ action }: Candidate, { observation }: PlanContext): boolean => !isDecisive(action, observation);
@@ -58,8 +61,7 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
     );
     if (!covering || best.score - covering.score > margin) return undefined;
     questioned.add(page);
-    const list = left.map((text) => JSON.stringify(text)).join(', ');
-    return instead(best, covering, `${list} is still open`);
+    return instead(best, covering, `${list(left)} is still open`);
   }
 
   function hasty(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
@@ -77,19 +79,40 @@ export function createCoverageCheck({ margin, looks, questioned }: CoverageOptio
     if (!found || looked >= looks) return undefined;
     const [best] = ranked;
     if (found.isWay(best.action)) return undefined;
-    const names = found.names.filter((name) => !covers(best.action, name, context));
+    const names = [...found.names, ...found.nowhere].filter((name) => !covers(best.action, name, context));
     const way = ranked.find((candidate) => harmless(candidate, context) && found.isWay(candidate.action));
     if (names.length === 0 || !way) return undefined;
     looked++;
-    return instead(best, way, `${names.map((name) => JSON.stringify(name)).join(', ')} was not in sight yet`);
+    return instead(best, way, `${list([...new Set(names)])} was not in sight yet`);
+  }
+
+  function hopeless(
+    context: PlanContext,
+    ranked: readonly Candidate[],
+    found: OutOfSight | undefined,
+  ): CoverageQuestion | undefined {
+    const [best] = ranked;
+    if (!refuses || !found || leadsOn(best.action, context.observation)) return undefined;
+    const thought = ranked.filter(({ score }) => best.score - score <= margin);
+    const nowhere = found.nowhere.filter((name) => !thought.some(({ action }) => covers(action, name, context)));
+    if (nowhere.length === 0 || found.hasWays()) return undefined;
+    const reason = `${list(nowhere)} is nowhere to be found`;
+    const refusal: Candidate = { ...best, action: { kind: 'refuse', reason }, proposer: 'coverage' };
+    return instead(best, refusal, reason);
   }
 
   return (context, ranked) => {
-    const found = looks > 0 ? outOfSight(context) : undefined;
-    if (!isDecisive(ranked[0].action, context.observation)) return undefined;
-    return open(context, ranked) ?? hasty(context, ranked) ?? unseen(context, ranked, found);
+    const found = looks > 0 || refuses ? outOfSight(context) : undefined;
+    const { action } = ranked[0];
+    const answers = action.kind === 'stop' && action.answer !== undefined;
+    const decisive = isDecisive(action, context.observation);
+    if (!answers && !decisive) return undefined;
+    const early = answers ? undefined : (open(context, ranked) ?? hasty(context, ranked));
+    return early ?? unseen(context, ranked, found) ?? hopeless(context, ranked, found);
   };
 }
+
+const list = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
 
 /** Prior of what the model itself came up with, and below that of what the goal names in so many words. */
 const SURELY_NAMED = 0;
@@ -115,9 +138,6 @@ export function openConditions({
   const fromPage = observation.elements.filter((element) => isOpenChoice(element, goal, history)).map((element) => element.name);
   return [...new Set([...fromGoal, ...fromPage])];
 }
-
-/** `DD`, `MMMM`: a part of the form that a date is asked in. */
-const isDatePart = (text: string): boolean => /^(?:D{1,2}|M{1,4}|Y{2,4})$/.test(text);
 
 /** A capital within the longer name of something on the page ("Who" of "Who can write to me") asks for nothing by itself. */
 function isPartOfName({ kind, start, end }: GoalSpan, goal: string, { elements }: Observation): boolean {

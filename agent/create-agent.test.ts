@@ -408,3 +408,15 @@ it('looks for what the goal names before it commits, unless that is switched off
   expect(await doneWith({ coverage: { margin: 0 } })).toEqual(['click 1']);
   expect(await doneWith({ coverage: { margin: 0, looks: 0 } })).toEqual(['click 3']);
 });
+
+it('gives up a task whose subject is nowhere, unless that is switched off', async () => {
+  const page = observation([element('button', 'Archive'), element('button', 'Save')]);
+  const sure = () => modelThatSays([{ kind: 'click', ref: 2 }], undefined, (line) => (line === 'click 2' ? 0 : -20));
+  const endOf = async (settings: AgentParts['settings']) => {
+    const { session, run } = setUp({ page }, settings, sure());
+    const { finish } = await run(assignment('Pin "Green table" and save.', { steps: 1 }));
+    return [finish.kind, session.done];
+  };
+  expect(await endOf({})).toEqual(['refused', []]);
+  expect(await endOf({ coverage: { refuses: false } })).toEqual(['step-limit', ['click 2']]);
+});

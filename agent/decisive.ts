@@ -14,6 +14,16 @@ const MOST_WORDS = 4;
 
 const PRESSED = new Set(['button', 'link', 'menuitem', 'item']);
 
+/** Of these, words of controls that lead on to more of a form, a list or a site. */
+const LEADS_ON = new Set('next continue proceed go search enter login signin'.split(' '));
+
+/** True for a press that commits what is there and shows what comes next: not yet the end of it. */
+export function leadsOn(action: Action, observation: Observation): boolean {
+  const element = action.kind === 'click' ? elementOf(observation, action.ref) : undefined;
+  const words = element ? wordsOf(element.name) : [];
+  return words.some((word) => LEADS_ON.has(word)) || /^(?:log|sign) in$/.test(words.join(' ')) || action.kind === 'press';
+}
+
 /** True for a control whose name says that it commits or sends what was entered. */
 export function isCommitting(element: Pick<PageElement, 'role' | 'name'>): boolean {
   if (!PRESSED.has(element.role)) return false;

@@ -209,6 +209,8 @@ export const AgentSettingsSchema = z.object({
       margin: z.number().min(0).default(6),
       /** Most times in an episode that a part not looked at is opened before committing, where the goal names what was not in sight; 0: never. */
       looks: z.number().int().min(0).default(4),
+      /** Gives up in place of committing while something that the goal names was nowhere, and nothing is left to look at. */
+      refuses: z.boolean().default(true),
     })
     .prefault({}),
 });

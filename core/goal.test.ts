@@ -19,6 +19,7 @@ describe('goal spans', () => {
     ['Choose 5. Then stop', ['5']],
     ['Room: 22. Correct it', ['22']],
     ['Open Account settings', ['Account']],
+    ['Price of Igloo trip?', ['Igloo']],
   ])('%s', (goal, expected) => expect(texts(goal)).toEqual(expected));
 
   it('numbers spans in order of appearance', () => {

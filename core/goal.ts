@@ -66,7 +66,9 @@ function withoutSentenceStart(goal: string, match: RegExpExecArray): { start: nu
   if (before !== '' && !/[.!?:;\n]$/.test(before)) return text === 'I' ? undefined : { start: match.index, text };
   const space = text.indexOf(' '); // first word of a sentence: a capital says nothing, unless more capitals follow
   const rest = text.slice(space + 1);
-  return space < 0 || rest === 'I' ? undefined : { start: match.index + space + 1, text: rest };
+  if (space < 0 || rest === 'I') return undefined;
+  const name = rest.search(/\p{Lu}/u); // "Price of Igloo": without the word that joined them
+  return { start: match.index + space + 1 + name, text: rest.slice(name) };
 }
 
 /** Lower case, one space between words, outer punctuation gone: for comparing what people see. */

@@ -2,13 +2,18 @@ import type { Action, PageElement } from '../../../core/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { explore } from './explore.js';
 import { GoalReading } from './goal-reading.js';
+import { ShownSpans } from './shown.js';
 import { MatchView } from './view.js';
 
 /** What the goal gives something to, presses or switches and that was nowhere in sight yet, and where it may be. */
 export interface OutOfSight {
   names: readonly string[];
+  /** What it quotes or calls by a name that neither a page showed word for word nor a step used so far. */
+  nowhere: readonly string[];
   /** Whether an action opens a part of the page or site that was not looked at. */
   isWay(action: Action): boolean;
+  /** Whether there is any. */
+  hasWays(): boolean;
 }
 
 /**
@@ -17,18 +22,27 @@ export interface OutOfSight {
  */
 export function createLookout(): (context: PlanContext) => OutOfSight | undefined {
   let reading: GoalReading | undefined;
+  let shown: ShownSpans | undefined;
   const seen = new Set<number>();
   return (context) => {
     if (reading?.goal !== context.goal) {
       reading = new GoalReading(context.goal, context.spans); // a goal is read once an episode
+      shown = new ShownSpans(reading);
       seen.clear();
     }
     const view = new MatchView(context, reading);
     const missing = new Set(view.missing.spans);
     for (const span of reading.spans) if (!missing.has(span)) seen.add(span.index);
     const names = [...missing].filter((span) => !seen.has(span.index) && reading!.isName(span)).map(({ text }) => text);
-    if (names.length === 0) return undefined;
-    return { names, isWay: (action) => action.kind === 'click' && waysIn(view).has(action.ref) };
+    const nowhere = shown!.see(context.observation, context.history).map(({ text }) => text);
+    if (names.length === 0 && nowhere.length === 0) return undefined;
+    let ways: ReadonlySet<number> | undefined;
+    const open = (): ReadonlySet<number> => (ways ??= waysIn(view));
+    return {
+      ...{ names, nowhere },
+      isWay: (action) => action.kind === 'click' && open().has(action.ref),
+      hasWays: () => open().size > 0,
+    };
   };
 }
 
