@@ -35,8 +35,8 @@ export interface RoundStart {
 const COLLECTING = 0.35;
 const CORRECTING = 0.05;
 const TRAINING = 0.6;
-/** Fewer rows than this are no reason to train. */
-const LEAST_ROWS = 40;
+/** Fewer rows than this are no reason to train. Twenty tasks of one's own, half of them solved, give some thirty. */
+const LEAST_ROWS = 20;
 /** Shares of the rows shown: its own, and what the demonstration queue said; the rest are demonstrations, against forgetting (`SEED-POLICY.md`: 70 % or more). */
 const OWN_SHARE = 0.3;
 const CORRECTED_SHARE = 0.1;
@@ -56,7 +56,7 @@ export async function runRound(options: CycleOptions, start: RoundStart): Promis
     : undefined;
   const data = await folder.once('rows', () => Promise.resolve(buildRows(options, start, folder)));
   const base = { number: start.number, incumbent: start.incumbent, collected, corrections, data, temperatures };
-  if (data.rows < LEAST_ROWS) return { ...base, verdict: 'no significant change', why: `only ${data.rows} rows to learn from` };
+  if (data.rows < LEAST_ROWS) return { ...base, verdict: 'no significant change', why: tooFew(data.rows) };
   const candidate = await train(options, start, folder, {
     name: 'candidate',
     own: ownFiles({ data, corrections }, start, folder),
@@ -70,6 +70,9 @@ export async function runRound(options: CycleOptions, start: RoundStart): Promis
   const { verdict, why } = gate;
   return { ...base, candidate, control, gate, controlGate, verdict, why };
 }
+
+const tooFew = (rows: number): string =>
+  `only ${rows} rows to learn from, of ${LEAST_ROWS} that it takes: give more tasks, more values to them, or more --attempts and --minutes`;
 
 interface Collected {
   collected: CollectProgress;

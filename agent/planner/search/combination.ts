@@ -35,18 +35,27 @@ export class Combination {
   readonly #critics: readonly ValueCritic[];
   readonly #depthPenalty: number;
   readonly #seen = new Map<string, [low: number, high: number]>();
+  #scale = 0;
 
   constructor(critics: readonly ValueCritic[], depthPenalty: number) {
     this.#critics = critics;
     this.#depthPenalty = depthPenalty;
   }
 
+  /** Another number whenever scores from before do not hold any more. */
+  get scale(): number {
+    return this.#scale;
+  }
+
   /** Takes note of what is possible. */
   see(values: CriticValues): void {
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined) continue;
-      const [low, high] = this.#seen.get(name) ?? [value, value];
+      const known = this.#seen.get(name);
+      const [low, high] = known ?? [value, value];
+      if (known && value >= low && value <= high) continue;
       this.#seen.set(name, [Math.min(low, value), Math.max(high, value)]);
+      this.#scale++;
     }
   }
 

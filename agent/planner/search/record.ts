@@ -9,17 +9,17 @@ import {
 import { printElement } from '../../../tools/index.js';
 import { elementOf } from '../../decisive.js';
 import type { SearchTreeNode } from './tree.js';
+import type { Valuation } from './value.js';
 
 interface RecordParts extends Omit<SearchTree, 'format' | 'nodes'> {
-  ownOf(node: SearchTreeNode): SearchScore;
-  valueOf(node: SearchTreeNode): SearchScore;
+  valuation: Pick<Valuation, 'own' | 'of'>;
   selectionOf(node: SearchTreeNode): SearchScore | undefined;
 }
 
 /** A finished tree as data: pages by a short key, no observation and no object twice. */
 export function recordTree(
   nodes: readonly SearchTreeNode[],
-  { ownOf, valueOf, selectionOf, chosen, ...terms }: RecordParts,
+  { valuation, selectionOf, chosen, ...terms }: RecordParts,
 ): SearchTree {
   const record = (node: SearchTreeNode): SearchNode => {
     const { id, parent, kind, state, option, visits, note } = node;
@@ -35,8 +35,8 @@ export function recordTree(
       ...(kind === 'page' && state.first !== id ? { same: state.first } : {}),
       prior: option?.prior ?? 1,
       visits,
-      own: ownOf(node),
-      value: valueOf(node),
+      own: valuation.own(node),
+      value: valuation.of(node),
       ...(selection ? { selection } : {}),
       ...(note === '' ? {} : { note }),
     };

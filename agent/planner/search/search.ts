@@ -13,21 +13,19 @@ import type { CloneSource } from '../../../tools/index.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { openConditions } from '../../coverage.js';
 import { resolveText } from '../../resolve-text.js';
-import { addTo, Combination } from './combination.js';
+import { addTo } from './combination.js';
 import type { JudgedStep, ValueCritic } from './critics.js';
 import { isRisky, leafKind } from './leaf.js';
 import { decidedAt, type Moment, momentAfter } from './moment.js';
 import { recordTree } from './record.js';
 import { type SelectionSettings, selectionScore, widthOf } from './selection.js';
 import { Stage } from './stage.js';
-import { isExhausted, ownScore, valueOf } from './value.js';
+import { isExhausted, Valuation, type ValuationSettings } from './value.js';
 import { isNode, newNode, newState, type Option, type SearchState, type SearchTreeNode, softmax } from './tree.js';
 
-export interface SearchSettings extends SelectionSettings {
+export interface SearchSettings extends SelectionSettings, ValuationSettings {
   /** Most actions ahead. */
   depth: number;
-  /** What each action ahead takes from a value. */
-  depthPenalty: number;
   /** Nats for a factor of e between the priors of two candidates. */
   temperature: number;
   /** Goes straight down until an end is reached, and only then looks left and right (SWE-Search). */
@@ -76,7 +74,7 @@ export async function searchTree(parts: SearchParts, moment: Moment, candidates:
 class TreeSearch {
   readonly #parts: SearchParts;
   readonly #stage: Stage;
-  readonly #combination: Combination;
+  readonly #valuation: Valuation;
   readonly #random: Random;
   readonly #root: SearchTreeNode;
   readonly #nodes: SearchTreeNode[];
@@ -91,7 +89,7 @@ class TreeSearch {
     const { clones, begin, signal, critics, settings, clock, seed } = parts;
     this.#parts = parts;
     this.#stage = new Stage(clones, begin, signal);
-    this.#combination = new Combination(critics, settings.depthPenalty);
+    this.#valuation = new Valuation(critics, settings);
     this.#random = createRandom(seed);
     this.#openAtStart = openConditions(moment.context).length;
     this.#startedAt = clock.now();
@@ -176,14 +174,14 @@ class TreeSearch {
     const untried = state.closed ? [] : options;
     if (settings.finishFirst && !this.#finished) return straightDown(children, untried);
     const open = children.filter((child) => !isExhausted(child, settings.depth));
-    const mayWiden = open.length === 0 || children.length < widthOf(node, this.#combination, settings);
+    const mayWiden = open.length === 0 || children.length < widthOf(node, this.#valuation, settings);
     return this.#best(node, [...open, ...(mayWiden ? untried : [])]);
   }
 
   #best(node: SearchTreeNode, offers: readonly (SearchTreeNode | Option)[]): SearchTreeNode | Option | undefined {
     let best: { offer: SearchTreeNode | Option; total: number; tie: number } | undefined;
     for (const offer of offers) {
-      const { total } = selectionScore(node, offer, this.#combination, this.#parts.settings);
+      const { total } = selectionScore(node, offer, this.#valuation, this.#parts.settings);
       const { tie } = isNode(offer) ? offer.option! : offer;
       if (!best || total > best.total || (total === best.total && tie > best.tie)) best = { offer, total, tie };
     }
@@ -198,6 +196,7 @@ class TreeSearch {
     if (!node) return undefined;
     state.options = state.options?.filter((one) => one !== option);
     state.children.push(node);
+    this.#valuation.added(state, node);
     this.#nodes.push(node);
     return node;
   }
@@ -261,7 +260,7 @@ class TreeSearch {
   #valued(node: SearchTreeNode, step: Omit<JudgedStep, 'logprobs' | 'openAtStart'>): SearchTreeNode {
     const judged = { ...step, logprobs: logprobsOf(node), openAtStart: this.#openAtStart };
     node.own = Object.fromEntries(this.#parts.critics.map((critic) => [critic.name, critic.judge(judged)]));
-    this.#combination.see(node.own);
+    this.#valuation.see(node.own);
     return node;
   }
 
@@ -282,14 +281,12 @@ class TreeSearch {
 
   #result(): SearchResult {
     const { settings, budget, seed } = this.#parts;
-    const scoreOf = (node: SearchTreeNode) => valueOf(node, this.#combination, settings.bestShare);
-    const worth = (node: SearchTreeNode): number => scoreOf(node).total;
+    const worth = (node: SearchTreeNode): number => this.#valuation.of(node).total;
     const [best] = [...this.#root.state.children].sort((a, b) => worth(b) - worth(a) || b.visits - a.visits);
     const tree = recordTree(this.#nodes, {
       ...{ planner: 'mcts', seed, budget, spent: this.#spent(), ended: this.#ended ?? 'finished', chosen: best?.id },
-      ownOf: (node) => ownScore(node, this.#combination),
-      valueOf: scoreOf,
-      selectionOf: (node) => node.parent && selectionScore(node.parent, node, this.#combination, settings),
+      valuation: this.#valuation,
+      selectionOf: (node) => node.parent && selectionScore(node.parent, node, this.#valuation, settings),
     });
     return { tree, ...(best ? { best: { candidate: best.option!.candidate, value: worth(best) } } : {}) };
   }

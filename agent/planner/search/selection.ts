@@ -1,8 +1,8 @@
 import type { SearchScore } from '../../../core/index.js';
 import { nameSimilarity } from '../../../tools/index.js';
 import { elementOf } from '../../decisive.js';
-import { type Combination, totalOf } from './combination.js';
-import { ownScore, valueOf } from './value.js';
+import { totalOf } from './combination.js';
+import type { Valuation } from './value.js';
 import { isNode, type Option, type SearchTreeNode } from './tree.js';
 
 export interface SelectionSettings {
@@ -10,8 +10,6 @@ export interface SelectionSettings {
   exploration: number;
   /** What a sibling that came to nothing takes from an option like it. */
   hindsight: number;
-  /** Share of the best in a value; the rest is the mean. */
-  bestShare: number;
   /** `base * visits^power` options of a page may be looked at, more where they turn out differently. */
   widening: { base: number; power: number };
 }
@@ -24,14 +22,14 @@ export interface SelectionSettings {
 export function selectionScore(
   parent: SearchTreeNode,
   of: SearchTreeNode | Option,
-  combination: Combination,
+  valuation: Valuation,
   settings: SelectionSettings,
 ): SearchScore {
   const node = isNode(of) ? of : undefined;
   const option = isNode(of) ? of.option! : of;
   const visits = node?.visits ?? 0;
   const parts: Record<string, number> = {
-    value: node ? valueOf(node, combination, settings.bestShare).total : ownScore(parent, combination).total,
+    value: node ? valuation.of(node).total : valuation.own(parent).total,
     explore: (settings.exploration * option.prior * Math.sqrt(Math.max(1, parent.visits))) / (1 + visits),
   };
   const feedback = node ? 0 : settings.hindsight * likenessToFailures(parent, option);
@@ -56,8 +54,8 @@ function likenessToFailures({ state }: SearchTreeNode, option: Option): number {
  * How many options of a page may be looked at: progressive widening, and wider where the children differ in value (AlphaLLM's
  * importance: the greatest distance of a child from the mean of all).
  */
-export function widthOf(node: SearchTreeNode, combination: Combination, { widening, bestShare }: SelectionSettings): number {
-  const values = node.state.children.map((child) => valueOf(child, combination, bestShare).total);
+export function widthOf(node: SearchTreeNode, valuation: Valuation, { widening }: SelectionSettings): number {
+  const values = node.state.children.map((child) => valuation.of(child).total);
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const importance = Math.max(0, ...values.map((value) => Math.abs(value - mean)));
   return Math.ceil(widening.base * Math.max(1, node.visits) ** widening.power * (1 + importance));

@@ -3,6 +3,9 @@ import { goalSpans } from '../../../core/index.js';
 import { element, observation } from '../../../tests/fakes/observations.js';
 import type { PlanContext } from '../../prompt-port.js';
 import { addTo, Combination, emptyTally } from './combination.js';
+import { type Moment } from './moment.js';
+import { newNode, newState, type SearchState, type SearchTreeNode } from './tree.js';
+import { Valuation } from './value.js';
 import { createForecastCritic, createModelCritic, type JudgedStep, ruleParts, type ValueCritic } from './critics.js';
 
 const critic = (name: string, weight = 1, range?: [number, number]): ValueCritic => ({
@@ -101,4 +104,47 @@ it('the model is heard as the mean of its log-probabilities, where it gives any'
   const critic = createModelCritic(1);
   expect(critic.judge(step(''))).toBeUndefined();
   expect(critic.judge(step('', { logprobs: [-1, -3] }))).toBeCloseTo(Math.exp(-2));
+});
+
+describe('the best below a page', () => {
+  const state = (key: string): SearchState => newState({ key, moment: {} as Moment, path: [], first: 0, depth: 0 });
+  const setUp = () => {
+    const valuation = new Valuation([critic('a', 1, [0, 1])], { bestShare: 1, depthPenalty: 0 });
+    const add = (from: SearchState, to: SearchState, a: number, kind: SearchTreeNode['kind'] = 'page'): SearchTreeNode => {
+      const node = newNode({ id: 0, kind, state: to, depth: 1, own: { a } });
+      addTo(node.tally, node.own, 1);
+      valuation.see(node.own);
+      from.children.push(node);
+      valuation.added(from, node);
+      return node;
+    };
+    return { valuation, add };
+  };
+
+  it('reaches every way there, also in circles, and is never taken from a leaf that stands elsewhere', () => {
+    const { valuation, add } = setUp();
+    const [root, left, right] = [state('root'), state('left'), state('right')];
+    const toLeft = add(root, left, 0.2);
+    const toRight = add(root, right, 0.3);
+    const across = add(right, left, 0.1);
+    add(left, right, 0.1); // a circle
+    expect([toLeft, toRight, across].map((node) => valuation.of(node).total)).toEqual([0.2, 0.3, 0.1]);
+    add(left, left, 0.9, 'end');
+    expect([toLeft, toRight, across].map((node) => valuation.of(node).total)).toEqual([0.9, 0.9, 0.9]);
+  });
+
+  it('is weighed anew when the scale of a critic changes', () => {
+    const valuation = new Valuation([critic('a')], { bestShare: 1, depthPenalty: 0 });
+    const [root, room] = [state('root'), state('room')];
+    const values = [0.4, 0.2, 0.9].map((a) => {
+      const node = newNode({ id: 0, kind: 'page', state: a === 0.4 ? room : state(`room ${a}`), depth: 1, own: { a } });
+      addTo(node.tally, node.own, 1);
+      valuation.see(node.own);
+      const from = a === 0.4 ? root : room;
+      from.children.push(node);
+      valuation.added(from, node);
+      return valuation.of(root.children[0]).total;
+    });
+    expect(values).toEqual([0.5, 1, 1]); // alone; the best of two; what is below is now the best
+  });
 });
