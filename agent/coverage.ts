@@ -40,10 +40,10 @@ export interface CoverageOptions {
 
 /**
  * Questions a decisive action (send, order, save, stop, ...) while the goal names things that the page does not show as
- * done. Premature submitting is the largest measured failure of small models. Three questions, the first that applies:
+ * done. Premature submitting is the largest measured failure of small models. Four questions, the first that applies:
  * is something open that another candidate would do (once per page); was nothing done at all; is something that the goal
- * surely names nowhere in sight, while parts were not looked at. And an answer to the last one: where nothing is left to look at,
- * the task cannot be done.
+ * names not in sight yet, while parts were not looked at; is it nowhere, with nothing left to look at (then the task is refused).
+ * The last two are also asked of an answer.
  */
 export function createCoverageCheck({ margin, looks, refuses, questioned }: CoverageOptions): CoverageCheck {
   const outOfSight = createLookout();

@@ -89,16 +89,8 @@ async function scoreOnce(model) {
   const times = { one: [], all: [] };
   const evaluated = { one: 0, all: 0, prompt: 0 };
   for (let round = 0; round < ROUNDS + 3; round++) {
-    for (const [name, count] of round % 2
-      ? [
-          ['one', 1],
-          ['all', CANDIDATES],
-        ]
-      : [
-          ['all', CANDIDATES],
-          ['one', 1],
-        ]) {
-      // prettier-ignore
+    const arms = [['one', 1], ['all', CANDIDATES]]; // prettier-ignore
+    for (const [name, count] of round % 2 ? arms : arms.reverse()) {
       const at = context(round * 2 + count, `${GOAL} Page ${round}.`);
       const prompt = compactPrompt(at, { firstSlot: 0 });
       const continuations = candidates.slice(0, count).map(({ action }) => prompt.print(action));

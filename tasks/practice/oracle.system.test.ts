@@ -30,6 +30,12 @@ describe('every family', () => {
     expect(NAMES.filter((name) => new Set(goalsOf(name)).size < 2)).toEqual([]);
   });
 
+  it('that ever asks for the impossible does so on as many pages as wanted', async () => {
+    const asking = FAMILIES.filter(({ impossibleShare }) => impossibleShare).map(({ name }) => name);
+    const { demonstrations } = await played({ families: asking, seeds: [0], impossible: 1 });
+    expect(demonstrations.filter(({ impossible }) => !impossible).map(({ family }) => family)).toEqual([]);
+  });
+
   it('is solved by its oracle after mistakes, when it is recoverable', async () => {
     const { demonstrations, failures } = await played({ noise: 1 });
     const recoverable = new Set(FAMILIES.flatMap(({ name, recoverable }) => (recoverable ? [name] : [])));

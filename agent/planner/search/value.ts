@@ -91,12 +91,12 @@ export class Valuation {
   }
 }
 
-/** Nothing new is to be found at or below a node. */
-export function isExhausted(node: SearchTreeNode, mostDepth: number, passed: ReadonlySet<SearchState> = new Set()): boolean {
+/** Nothing new is to be found at or below a node. Each page is looked into once: by every way to it would take for ever where pages lead in circles. */
+export function isExhausted(node: SearchTreeNode, mostDepth: number, passed: Set<SearchState> = new Set()): boolean {
   const { kind, state, depth } = node;
   if (kind !== 'page' || depth >= mostDepth || passed.has(state)) return true;
   if (!state.options && !state.closed) return false; // nobody has asked yet what may be done there
   if (!state.closed && state.options!.length > 0) return false;
-  const on = new Set([...passed, state]);
-  return state.children.every((child) => isExhausted(child, mostDepth, on));
+  passed.add(state);
+  return state.children.every((child) => isExhausted(child, mostDepth, passed));
 }

@@ -24,14 +24,7 @@ export function missingFrom(
   history: readonly HistoryEntry[],
   fields: readonly PageElement[],
 ): Missing {
-  const shown = elements.flatMap(({ name, value, context, options }) => [
-    name,
-    value ?? '',
-    context,
-    ...(options ?? []).map((option) => option.label),
-  ]);
-  const dealt = history.flatMap((entry) => [entry.target?.name ?? '', entry.text ?? '']);
-  const seen = ` ${wordsOf([...shown, ...dealt].join('\n')).join(' ')} `; // read once: pages are long, and this is asked often
+  const seen = ` ${wordsOf(shownTexts(elements, history).join('\n')).join(' ')} `; // read once: pages are long, and this is asked often
   const isSeen = (text: string): boolean => seen.includes(` ${wordsOf(text).join(' ')} `);
   // The name of something to press is not in sight where it only stands in a longer text.
   const controls = new Set([
@@ -49,6 +42,15 @@ export function missingFrom(
   const allMissing = keys.length > 0 && keys.length === reading.spans.filter(isKey).length;
   return { spans, at: Math.min(Infinity, ...spans.map(({ start }) => start)), ...(allMissing ? { key: keys[0] } : {}) };
 }
+
+/** What a page shows of its elements, and what steps dealt with. */
+export const shownTexts = (elements: readonly PageElement[], history: readonly HistoryEntry[]): string[] => [
+  ...elements.flatMap(({ name, value, context, options }) => [
+    ...[name, value ?? '', context],
+    ...(options ?? []).map(({ label }) => label),
+  ]),
+  ...history.flatMap(({ target, text }) => [target?.name ?? '', text ?? '']),
+];
 
 /** The goal calls this the name of a link: `the link "herons"`. */
 export const isLinkName = (goal: string, { kind, start }: GoalSpan): boolean =>

@@ -1,5 +1,6 @@
 import { type GoalSpan, type HistoryEntry, type Observation, wordsOf } from '../../../core/index.js';
 import { isDatePart } from '../../goal-conditions.js';
+import { shownTexts } from './missing.js';
 
 /** What asks for something only in some cases: what such a goal names need not be anywhere. */
 const CONDITIONAL =
@@ -28,13 +29,8 @@ export class ShownSpans {
   /** Takes in a page and what was done so far; gives what is still to be seen. */
   see({ elements }: Observation, history: readonly HistoryEntry[]): readonly GoalSpan[] {
     if (this.#open.size === 0) return [];
-    const texts = [
-      ...elements.flatMap(({ name, value, context, region, options, cell }) => [
-        ...[name, value ?? '', context, region, cell?.row ?? '', cell?.column ?? ''],
-        ...(options ?? []).map(({ label }) => label),
-      ]),
-      ...history.flatMap(({ target, text }) => [target?.name ?? '', text ?? '']),
-    ].map((text) => wordsOf(text).join(' '));
+    const around = elements.flatMap(({ region, cell }) => [region, cell?.row ?? '', cell?.column ?? '']);
+    const texts = [...shownTexts(elements, history), ...around].map((text) => wordsOf(text).join(' '));
     const whole = new Set(texts);
     const all = ` ${texts.join(' | ')} `;
     const holds = (words: readonly string[]): boolean => all.includes(` ${words.join(' ')} `);
