@@ -24,6 +24,13 @@ export interface CoverageQuestion {
   note: string;
 }
 
+/** Ends of its notes: why something else is done. */
+export const COVERAGE_REASONS = {
+  open: 'is still open',
+  undone: 'nothing was done yet',
+  unseen: 'was not in sight yet',
+} as const;
+
 /** Undefined lets the best candidate pass. */
 export type CoverageCheck = (context: PlanContext, ranked: readonly Candidate[]) => CoverageQuestion | undefined;
 
@@ -61,14 +68,14 @@ export function createCoverageCheck({ margin, looks, refuses, questioned }: Cove
     );
     if (!covering || best.score - covering.score > margin) return undefined;
     questioned.add(page);
-    return instead(best, covering, `${list(left)} is still open`);
+    return instead(best, covering, `${list(left)} ${COVERAGE_REASONS.open}`);
   }
 
   function hasty(context: PlanContext, ranked: readonly Candidate[]): CoverageQuestion | undefined {
     if (context.history.length > 0) return undefined;
     const [best] = ranked;
     const named = ranked.find((one) => harmless(one, context) && one.action.kind !== 'refuse' && one.prior >= SURELY_NAMED);
-    return named && best.score - named.score <= margin ? instead(best, named, 'nothing was done yet') : undefined;
+    return named && best.score - named.score <= margin ? instead(best, named, COVERAGE_REASONS.undone) : undefined;
   }
 
   function unseen(
@@ -83,7 +90,7 @@ export function createCoverageCheck({ margin, looks, refuses, questioned }: Cove
     const way = ranked.find((candidate) => harmless(candidate, context) && found.isWay(candidate.action));
     if (names.length === 0 || !way) return undefined;
     looked++;
-    return instead(best, way, `${list([...new Set(names)])} was not in sight yet`);
+    return instead(best, way, `${list([...new Set(names)])} ${COVERAGE_REASONS.unseen}`);
   }
 
   function hopeless(

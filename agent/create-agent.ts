@@ -16,22 +16,23 @@ import {
   type TokenUsage,
 } from '../core/index.js';
 import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
-import { type ConfidenceModel, confidenceOf, type DecidedStep, type Examination } from '../reflection/index.js';
-import { type CloneSource, renderObservation } from '../tools/index.js';
+import { type ConfidenceModel, confidenceOf, type Examination } from '../reflection/index.js';
+import type { CloneSource } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
+import type { Sureness } from './finish-check.js';
 import { fittingPrompt } from './fitting-prompt.js';
 import { createDeliberator } from './deliberation/index.js';
 import type { OnAgentEvent } from './events.js';
 import { type AgentNodes, type Checkpointer, runGraph } from './graph.js';
 import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
-import { checkPlanner, createPlanner } from './planner/create-planner.js';
+import { checkParts, defaultPrompt, renderPage } from './check-parts.js';
+import { createPlanner } from './planner/create-planner.js';
 import { createGreedyPlanner, type Critic } from './planner/greedy.js';
 import type { Planner } from './planner/planner.js';
 import { rerankHistory } from './planner/rerank-gate.js';
 import { createExploringPlanner, drawing, repeating } from './planner/explored.js';
 import { worldModelOf } from './planner/world-model.js';
-import { createCompactPrompt, createFullPrompt, type RenderPage } from './prompt/index.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
 import { createCritic } from './proposers/match/objections.js';
@@ -124,6 +125,11 @@ export interface Agent {
    * Errors: `EPISODE_ENDED`, and those of the model and the database.
    */
   run(assignment: Assignment, options: RunOptions): Promise<EpisodeResult>;
+  /**
+   * Takes other weights, or the same with another adapter, from the next episode on; episodes that run keep theirs, so close the old model when they
+   * have ended. What was fitted to a model goes with it: without a `confidence` of its own the new one says nothing of the kind. Errors: `MODEL_FORMAT`.
+   */
+  swap(next: Pick<AgentParts, 'model' | 'prompt' | 'confidence'>): void;
 }
 
 /**
@@ -138,8 +144,16 @@ export interface Agent {
 export function createAgent(parts: AgentParts): Agent {
   const settings = AgentSettingsSchema.parse({ ...(parts.model ? {} : { proposers: ['match'] }), ...parts.settings });
   checkParts(parts, settings);
-  const kept: KeptParts = { ...parts, examination: {} };
-  return { settings, run: (assignment, options) => runEpisode(kept, settings, AssignmentSchema.parse(assignment), options) };
+  let kept: KeptParts = { ...parts, examination: {} };
+  return {
+    settings,
+    run: (assignment, options) => runEpisode(kept, settings, AssignmentSchema.parse(assignment), options),
+    swap: ({ model, prompt, confidence }) => {
+      const next = { ...parts, model, prompt, confidence };
+      checkParts(next, settings);
+      kept = { ...next, examination: {} };
+    },
+  };
 }
 
 /** With what an agent keeps from run to run. */
@@ -234,8 +248,7 @@ function createNodes(
   settings: AgentSettings,
   { seed, clones, detour }: { seed: number } & Pick<RunOptions, 'clones' | 'detour'>,
 ): AgentNodes {
-  const sureness =
-    confidence && ((steps: readonly DecidedStep[], at: 'end' | 'ahead'): number => confidenceOf(confidence, steps, at));
+  const sureness: Sureness | undefined = confidence && ((steps, at) => confidenceOf(confidence, steps, at));
   const policy = run.metered && prompt && createPolicy(run.metered, prompt);
   const named = createProposers(settings.proposers, { settings, seed, policy });
   const proposers = run.routes ? [createRouteProposer(run.routes), ...named] : named;
@@ -321,14 +334,6 @@ function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
   return [doubt, lesson, ...rules, recall];
 }
 
-/** A model with a format of its own speaks `compact`; any other is a general one and gets chat messages. */
-function defaultPrompt({ capabilities }: LanguageModel): PolicyPrompt {
-  if (capabilities.promptFormat !== undefined) return createCompactPrompt();
-  return createFullPrompt(renderPage);
-}
-
-const renderPage: RenderPage = (observation, maxCharacters) => renderObservation(observation, { maxCharacters });
-
 /** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
 function createPolicy({ model }: MeteredModel, prompt: PolicyPrompt) {
   const built = new WeakMap<PlanContext, BuiltPrompt>();
@@ -361,32 +366,6 @@ function closeCrashed(log: TrajectoryLog, run: Run, error: unknown): void {
     // The log may be what broke. The first error is the one that matters, and it is thrown.
   }
 }
-
-function checkParts({ model, prompt = model && defaultPrompt(model) }: AgentParts, settings: AgentSettings): void {
-  checkPlanner(settings.planner);
-  createProposers(
-    settings.proposers.filter((name) => name !== 'model'),
-    { settings, seed: 0 },
-  ); // names are checked before a run needs them
-  if (!model && settings.proposers.includes('model')) createProposers(['model'], { settings, seed: 0 });
-  const format = model?.capabilities.promptFormat;
-  const { enabled, mode } = settings.deliberation;
-  if (model && format !== undefined && enabled && mode === 'debate') throw noDebate(model.id);
-  if (model && prompt && format !== undefined && format !== prompt.format) throw wrongFormat(model.id, format, prompt.format);
-}
-
-const noDebate = (model: string): AgentError =>
-  new AgentError(
-    'MODEL_UNSUPPORTED',
-    `"${model}" was raised to say actions and cannot debate. Use deliberation.mode=consistency, or a chat model.`,
-  );
-
-const wrongFormat = (model: string, found: string, expected: string): AgentError =>
-  new AgentError(
-    'MODEL_FORMAT',
-    `"${model}" was made for prompt format ${found}, but the prompt speaks ${expected}. ` +
-      `Raise it again with "autodidact raise", or choose another model with "autodidact models list".`,
-  );
 
 const episodeEnded = (id: string, finish: Finish): AgentError =>
   new AgentError('EPISODE_ENDED', `Episode "${id}" has ended already (${finish.kind}). Start a new one without its id.`);

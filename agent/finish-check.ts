@@ -1,10 +1,10 @@
 import type { AgentSettings } from '../config/index.js';
 import type { Action, Finish } from '../core/index.js';
-import type { DecidedStep } from '../reflection/index.js';
+import type { DecidedStep, ForecastOf } from '../reflection/index.js';
 import type { Choice } from './planner/planner.js';
 
-/** Probability of success, seen from the latest of these decisions: at the end of an episode, or on the way. */
-export type Sureness = (steps: readonly DecidedStep[], at: 'end' | 'ahead') => number;
+/** Probability of success, seen from the latest of these decisions: at the end of an episode, or on the way; or that this very step is right. */
+export type Sureness = (steps: readonly DecidedStep[], at: ForecastOf) => number;
 
 const ENDS = new Set<Action['kind']>(['stop', 'refuse', 'ask']);
 

@@ -1,6 +1,9 @@
 // The package's entry: what a program needs to run the agent, so that one import is enough.
 export { confidenceFileOf, readConfidence, writeConfidence } from './confidence-file.js';
+export { COVERAGE_REASONS } from './coverage.js';
 export { createAgent } from './create-agent.js';
+export { REOPENED } from './finish-check.js';
+export { REVERSAL } from './reversal.js';
 export type { Agent, AgentParts, Detour, EpisodeResult, RunOptions } from './create-agent.js';
 export { explore, Fence, shortKey, SiteGraph, subjectOf, walksFrom } from './explore/index.js';
 export type { ExploreOptions, ExploreParts, ExploreProgress, ExploreReport, ExploreSession, FenceOptions, SiteControl, SiteEdge, SitePage } from './explore/index.js'; // prettier-ignore

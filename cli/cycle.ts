@@ -173,7 +173,7 @@ function report(context: CommandContext, event: CycleEvent): void {
   }
 }
 
-function describe({ rounds, model }: CycleReport): string {
+function describe({ rounds, model, page }: CycleReport): string {
   const rows = rounds.map(({ number, collected, data, gate, verdict, controlGate }) => [
     number,
     `${collected.solved} + ${collected.found} of ${collected.tasks}`,
@@ -195,6 +195,7 @@ function describe({ rounds, model }: CycleReport): string {
     '',
     `left out: ${dropped.join('; ')}`,
     `best model: ${model}`,
+    `tables and curves: ${page}`,
     rounds.some(({ verdict }) => verdict === 'promote')
       ? 'It is used from now on. Next: autodidact calibrate; back again: autodidact models rollback'
       : 'Nothing was promoted: the model in use is the one it was.',

@@ -3,6 +3,7 @@ import type { DrillArm, DriftDrillReport } from '../evaluation/index.js';
 import type { PracticeSplit } from '../tasks/index.js';
 import type { CommandContext, Execute } from './context.js';
 import { percent, table } from './format.js';
+import type { CriticDrillOptions } from './drill-critic.js';
 import type { GateDrillOptions } from './drill-gate.js';
 import type { PoisonOptions } from './drill-poison.js';
 import { commaList, positiveInteger, shared } from './options.js';
@@ -63,6 +64,21 @@ export function drillCommand(execute: Execute): Command {
     .addHelpText('after', '\nExample:\n  autodidact drill poison --cycle .autodidact/cycles/cycle-1')
     .action((options: PoisonOptions) =>
       execute(async (context) => (await import('./drill-poison.js')).drillPoison(context, options)),
+    );
+  command
+    .command('critic')
+    .description('let a critic of steps play against mistakes that look right (practice tasks), and learn from them')
+    .option('--tasks <n>', 'tasks that are played, over all rounds', positiveInteger, 240)
+    .option('--rounds <n>', 'the critic learns after each', positiveInteger, 3)
+    .option('--attempts <n>', 'most further attempts to see what would have been right', positiveInteger, 4)
+    .option('--keep', 'put the last critic beside the model, for the planner best-of-k')
+    .addOption(shared.model())
+    .addOption(shared.seed())
+    .addOption(shared.threads())
+    .addOption(shared.json())
+    .addHelpText('after', '\nExamples:\n  autodidact drill critic\n  autodidact drill critic --tasks 600 --rounds 4 --keep')
+    .action((options: CriticDrillOptions) =>
+      execute(async (context) => (await import('./drill-critic.js')).drillCritic(context, options)),
     );
   return command;
 }

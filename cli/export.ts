@@ -15,6 +15,7 @@ interface ExportOptions {
   db?: string;
   splits: string[];
   strictness: number;
+  habits: number;
   out: string;
   json?: boolean;
 }
@@ -40,6 +41,12 @@ export function exportCommand(execute: Execute): Command {
     .addOption(shared.database())
     .option('--splits <a,b>', 'only of these splits', commaList, ['seen', 'practice', 'practised', 'train'])
     .option('--strictness <0..1>', 'of success: 0 keeps every success, 1 only the shortest without a slip', Number, 0)
+    .option(
+      '--habits <0..4>',
+      'of success: only attempts that show so many of the four habits (verification, backtracking, subgoals, backward chaining)',
+      Number,
+      0,
+    )
     .requiredOption('--out <file>', 'JSON lines')
     .addOption(shared.json())
     .addHelpText('after', ROW_HELP + '\n' + EXAMPLES)

@@ -5,10 +5,20 @@ export {
   ConfidenceModelSchema,
   confidenceOf,
   fitConfidence,
+  fitStepCritic,
   judgeConfidence,
+  judgeStep,
   logit,
 } from './confidence/index.js';
-export type { ConfidenceModel, DecidedStep, ConfidenceReport, ForecastReport, JudgedEpisode } from './confidence/index.js';
+export type {
+  ConfidenceModel,
+  DecidedStep,
+  ConfidenceReport,
+  ForecastOf,
+  ForecastReport,
+  JudgedEpisode,
+  JudgedStep,
+} from './confidence/index.js';
 export { findLoop } from './loops.js';
 export type { LoopFinding, LoopRules, TrailEntry } from './loops.js';
 export { reviewAtBoundary, stretchStart } from './boundaries.js';

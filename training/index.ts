@@ -3,13 +3,21 @@ export { Dataset, DatasetWriter, type Sample } from './data/index.js';
 export { findLibraries, loadGgml } from './ffi/index.js';
 export { GgufFile, readModelFile, type ModelCard } from './gguf/index.js';
 export { runTrainer, type Evaluation, type TrainerEvent, type TrainingJobInput, type TrainingOutcome } from './trainer/index.js';
-export { teachForesight, type ForesightEvent, type ForesightOptions, type RowCounts } from './critic/index.js';
+export {
+  playCriticGame,
+  teachForesight,
+  type CriticGameRound,
+  type ForesightEvent,
+  type ForesightOptions,
+  type RowCounts,
+} from './critic/index.js';
 export { raise, type RaiseEvent, type RaiseOptions, type RaiseOutcome } from './raise/index.js';
 export {
   collect,
   practicePlayer,
   practiceSource,
   samplingAgents,
+  scheduleTasks,
   suiteSource,
   type AttemptSearch,
   type CollectProgress,

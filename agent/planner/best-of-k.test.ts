@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, goalSpans, type LanguageModel, printAction } from '../../core/index.js';
 import { openStore } from '../../memory/index.js';
-import type { DecidedStep } from '../../reflection/index.js';
+import { CONFIDENCE_FORMAT, type ConfidenceModel, type DecidedStep } from '../../reflection/index.js';
 import { element, observation } from '../../tests/fakes/observations.js';
+import { modelThatSays } from '../../tests/fakes/plain-model.js';
 import { createScriptedSession } from '../../tests/fakes/scripted-session.js';
 import { createAgent } from '../create-agent.js';
 import type { PlanContext, PolicyPrompt } from '../prompt-port.js';
@@ -81,6 +82,24 @@ it('asks the model of an agent for so many samples, at its temperature, and jour
   expect(asked).toEqual([0, 0.7, 0.7, 0.7, 0.7, 0.7]);
   expect(session.done).toEqual(['click 2']);
   expect(store.log.steps(episodeId)[0]).toMatchObject({ calls: { length: 6 }, decision: { notes: ['best-of-k: click 2 4/5, click 1 1/5', expect.any(String)] } }); // prettier-ignore
+});
+
+it('is asked about steps where the critic of an agent was taught to judge them', async () => {
+  const lines = ['click 1', 'click 2', 'click 1', 'click 2', 'click 1', 'click 1'];
+  const done = async (confidence?: ConfidenceModel): Promise<string[]> => {
+    const { model, prompt } = modelThatSays(lines.map((line) => click(Number(line.split(' ')[1]))));
+    const search = { trigger: { when: 'always' }, bestOfK: { value: 3 } } as const;
+    const agent = createAgent({ model, prompt, confidence, log: openStore(':memory:').log, settings: { proposers: ['model'], planner: 'best-of-k', search } }); // prettier-ignore
+    const session = createScriptedSession({ page: context.observation });
+    const limits = { steps: 1, tokens: 1e5, timeMs: 60_000 };
+    await agent.run({ goal, startUrl: 'http://127.0.0.1/', limits }, { session, purpose: 'train' });
+    return session.done;
+  };
+  const flat = { trees: { bias: 0, trees: [] }, calibrator: { kind: 'temperature' as const, slope: 1, offset: 0 } };
+  const behind = { feature: 'margin', threshold: 0, low: { value: 3 }, high: { value: -3 } }; // to be behind is right
+  const confidence: ConfidenceModel = { format: CONFIDENCE_FORMAT, model: 'scripted', end: flat, ahead: flat, episodes: 1 };
+  expect(await done(confidence)).toEqual(['click 1']);
+  expect(await done({ ...confidence, step: { ...flat, trees: { bias: 0, trees: [behind] } } })).toEqual(['click 2']);
 });
 
 describe('reranking by value', () => {

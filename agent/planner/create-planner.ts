@@ -77,7 +77,7 @@ function bestOfK({ run, settings, seed, ranker, policy, sureness, reranks }: Pla
       sureness &&
       ((context, chosen, candidates) => {
         const decision = decisionOf(context, { chosen, candidates: [...candidates], notes: [] });
-        return sureness([...run.decided, { decision }], chosen.action.kind === 'stop' ? 'end' : 'ahead');
+        return sureness([...run.decided, { decision }], 'step');
       }),
     record: () => addRecords(reranks, rerankRecord(run.decided)),
   });

@@ -1,5 +1,13 @@
 export { logit } from './calibrators.js';
 export { confidenceFeatures } from './features.js';
 export type { DecidedStep } from './features.js';
-export { CONFIDENCE_FORMAT, ConfidenceModelSchema, confidenceOf, fitConfidence, judgeConfidence } from './model.js';
-export type { ConfidenceModel, ConfidenceReport, ForecastReport, JudgedEpisode } from './model.js';
+export {
+  CONFIDENCE_FORMAT,
+  ConfidenceModelSchema,
+  confidenceOf,
+  fitConfidence,
+  fitStepCritic,
+  judgeConfidence,
+  judgeStep,
+} from './model.js';
+export type { ConfidenceModel, ConfidenceReport, ForecastOf, ForecastReport, JudgedEpisode, JudgedStep } from './model.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Decision, createRandom } from '../../core/index.js';
 import { confidenceFeatures } from './features.js';
-import { confidenceOf, fitConfidence, type JudgedEpisode, judgeConfidence } from './model.js';
+import { confidenceOf, fitConfidence, fitStepCritic, type JudgedEpisode, judgeConfidence, judgeStep } from './model.js';
 
 const decision = (more: Partial<Decision> = {}): Decision => ({
   action: { kind: 'stop' },
@@ -66,4 +66,17 @@ it('reads from decisions what tells how well it goes', () => {
   });
   expect(confidenceFeatures(steps).success).toBeUndefined();
   expect(confidenceFeatures([])).toEqual({});
+});
+
+it('judges a step by itself where a game has taught it to, else by the forecast of its episode', () => {
+  const step = (logprob: number, kind: 'wait' | 'stop' = 'wait') => [{ decision: decision({ action: { kind }, logprob }) }];
+  const shown = Array.from({ length: 200 }, (_, i) => ({ steps: step(i % 2 ? -0.1 : -3), isRight: i % 2 === 0 })); // the unlikely is right
+  const critic = fitStepCritic(shown);
+  expect(judgeStep(critic, step(-3))).toBeGreaterThan(0.9);
+  expect(judgeStep(critic, step(-0.1))).toBeLessThan(0.1);
+  const confidence = fitConfidence('m', episodes(200, 'plain', bold));
+  const taught = { ...confidence, step: critic };
+  expect(confidenceOf(taught, step(-3), 'step')).toBe(judgeStep(critic, step(-3)));
+  expect(confidenceOf(confidence, step(-3), 'step')).toBe(confidenceOf(confidence, step(-3), 'ahead'));
+  expect(confidenceOf(confidence, step(-3, 'stop'), 'step')).toBe(confidenceOf(confidence, step(-3, 'stop'), 'end'));
 });

@@ -29,9 +29,17 @@ export const ConfidenceModelSchema = z.object({
   end: ForecasterSchema,
   /** That it will be one, seen from a step on the way. */
   ahead: ForecasterSchema,
+  /** That a step is right, whatever came before it; from the critic's game, absent where none was played. */
+  step: ForecasterSchema.optional(),
   episodes: z.number().int(),
 });
 export type ConfidenceModel = z.infer<typeof ConfidenceModelSchema>;
+
+/** A step with all that came before it, which rollouts have shown to be right or a mistake. */
+export interface JudgedStep {
+  steps: readonly DecidedStep[];
+  isRight: boolean;
+}
 
 /** An ended episode with the evaluator's word. */
 export interface JudgedEpisode {
@@ -41,9 +49,13 @@ export interface JudgedEpisode {
   feasible: boolean;
 }
 
-/** Probability of success, seen from the latest of these decisions: at the end of the episode, or on the way. */
-export function confidenceOf(model: ConfidenceModel, steps: readonly DecidedStep[], at: 'end' | 'ahead'): number {
-  return forecast(model[at], steps);
+/** What is forecast, seen from the latest of some decisions: success at the end of the episode, or on the way; or that this very step is right. */
+export type ForecastOf = 'end' | 'ahead' | 'step';
+
+/** The probability of it. What was never fitted of a step is taken from the forecast of its episode. */
+export function confidenceOf(model: ConfidenceModel, steps: readonly DecidedStep[], at: ForecastOf): number {
+  if (at !== 'step') return forecast(model[at], steps);
+  return forecast(model.step ?? model[steps.at(-1)?.decision.action.kind === 'stop' ? 'end' : 'ahead'], steps);
 }
 
 const forecast = ({ trees, calibrator }: Forecaster, steps: readonly DecidedStep[]): number =>
@@ -65,6 +77,14 @@ export function fitConfidence(model: string, episodes: readonly JudgedEpisode[])
   const [end, ahead] = [fitForecaster(episodes.flatMap(atEnd)), fitForecaster(episodes.flatMap(onTheWay))];
   return { format: CONFIDENCE_FORMAT, model, end, ahead, episodes: episodes.length };
 }
+
+/** A critic of steps, from steps that were shown to be right or mistakes. */
+export const fitStepCritic = (shown: readonly JudgedStep[]): NonNullable<ConfidenceModel['step']> =>
+  fitForecaster(shown.map(({ steps, isRight }) => ({ steps, outcome: isRight })));
+
+/** Probability that the latest of these steps is right. */
+export const judgeStep = (critic: NonNullable<ConfidenceModel['step']>, steps: readonly DecidedStep[]): number =>
+  forecast(critic, steps);
 
 const FOLDS = 5;
 

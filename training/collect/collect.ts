@@ -73,7 +73,12 @@ export async function collect(plan: CollectPlan): Promise<CollectProgress> {
 }
 
 /** Families in turn with seeds that count up; with known success rates, families by how much there is to learn in them. */
-export function scheduleTasks({ source, tasks, seed, known }: CollectPlan): RolloutTask[] {
+export function scheduleTasks({
+  source,
+  tasks,
+  seed,
+  known,
+}: Pick<CollectPlan, 'source' | 'tasks' | 'seed' | 'known'>): RolloutTask[] {
   const all = Object.entries(source.families).flatMap(([split, families]) => families.map((family) => ({ split, family })));
   if (all.length === 0)
     throw new AgentError('COLLECT_BROKEN', `${source.suite} has no tasks to practise on. Choose other splits.`);

@@ -158,7 +158,7 @@ function servedPlayer(suite: Suite, newSession: () => Promise<BrowserSession>, p
 /** An agent whose next run has this id and seed, and takes this way. */
 function withRun(agent: Agent, own: Pick<AttemptOptions, 'episodeId' | 'seed' | 'detour'>): Agent {
   return {
-    settings: agent.settings,
+    ...agent,
     run: (assignment, options): Promise<EpisodeResult> => agent.run(assignment, { ...options, ...own }),
   };
 }

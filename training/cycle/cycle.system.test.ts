@@ -95,6 +95,10 @@ describe('runCycle', () => {
     expect(['promote', 'no significant change', 'reject']).toContain(round.verdict);
     expect(promoted).toEqual(round.verdict === 'promote' ? [1] : []);
     expect(report.model).toBe(round.verdict === 'promote' ? round.candidate!.file : model);
+    const page = readFileSync(report.page, 'utf8');
+    expect(page).toContain(`| 1 | seen | 30 | ${((100 * round.collected.solved) / 30).toFixed(1)} %`);
+    expect(page).toMatch(/\| 1 \| candidate \| 6 \|[^\n]*\n\| 1 \| control \| 6 \|/); // both arms at the gate
+    expect(page.match(/^  line \[\d/gm)).toHaveLength(2); // and their losses
   }, 240_000);
 
   it('knows what it began with, whatever is in use by now, and refuses the folder of another cycle', async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { AgentSettings } from '../../config/index.js';
 import { AgentError } from '../../core/index.js';
 import type { AttemptSearch, CollectProgress, TaskSource } from '../collect/index.js';
@@ -7,6 +8,7 @@ import { type CurationOptions, readVerdicts } from '../rows/index.js';
 import type { TrainerEvent, TrainingJobInput } from '../trainer/index.js';
 import { openStore } from '../../memory/index.js';
 import type { DatasetReport, Recipe } from './dataset.js';
+import { writeCycleReport } from './report-page.js';
 import type { CorrectionReport } from './demonstration-queue.js';
 import { type RoundStart, runRound, type TrainedModel } from './round.js';
 import { StageFolder } from './stages.js';
@@ -85,6 +87,8 @@ export interface CycleReport {
   rounds: RoundReport[];
   /** The weights that came out best: the last promoted candidate, else what it began with. */
   model: string;
+  /** Tables and curves of all this, as Markdown. */
+  page: string;
 }
 
 /** Choice-temperatures of the first round, in nats; later rounds follow the balance of B-STaR. */
@@ -112,6 +116,7 @@ export async function runCycle(options: CycleOptions): Promise<CycleReport> {
       model = round.candidate.file;
     }
     folder.write('cycle', reportOf(options, rounds, model));
+    writeCycleReport(reportOf(options, rounds, model));
   }
   return reportOf(options, rounds, model);
 }
@@ -172,10 +177,11 @@ function checkFolder(folder: StageFolder, { name, model, seed, sources }: CycleO
   folder.write('terms', terms);
 }
 
-const reportOf = ({ name, seed, sources }: CycleOptions, rounds: readonly RoundReport[], model: string): CycleReport => ({
+const reportOf = ({ name, seed, sources, out }: CycleOptions, rounds: readonly RoundReport[], model: string): CycleReport => ({
   name,
   seed,
   suites: sources.map(({ suite }) => suite),
   rounds: [...rounds],
   model,
+  page: path.join(out, 'report.md'),
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,17 @@ describe('from round to round', () => {
       promote: () => Promise.resolve(),
       onEvent: (event) => event.type === 'round' && (round = event.round),
     });
+  });
+
+  it('leaves a page of tables, a row for each round', () => {
+    const page = readFileSync(report.page, 'utf8');
+    for (const [i, { collected, data }] of report.rounds.entries()) {
+      const atOnce = ((100 * collected.solved) / collected.tasks).toFixed(1);
+      expect(page).toContain(`| ${i + 1} | practice | ${collected.tasks} | ${atOnce} % |`);
+      expect(page).toContain(`| ${i + 1} | ${data.habits.attempts} |`);
+      expect(data.habits.attempts).toBe(data.attempts);
+    }
+    expect(page).not.toContain('xychart'); // nothing was trained
   });
 
   it('demonstrates nothing where that is switched off', () => {

@@ -23,6 +23,8 @@ export interface ExportPlan {
   splits: readonly string[];
   /** Of `success`; see `CurationOptions`. */
   strictness: number;
+  /** Of `success`: the least number of the four habits; see `training/rows/four-habits.ts`. */
+  habits?: number;
 }
 
 export interface ExportReport {

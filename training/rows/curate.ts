@@ -1,6 +1,7 @@
 import type { PromptPart } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
 import { OUTCOME_ONLY, type RewardWeights, worthOf } from '../rewards/index.js';
+import { addHabits, type HabitCounts, habitsOf, noHabits } from './four-habits.js';
 import { type SpokenStep, spokenStep } from './spoken.js';
 import { rarity } from './success.js';
 import type { TaskAttempts, Trajectory } from './trajectory.js';
@@ -12,13 +13,15 @@ export interface CurationOptions {
   splits: readonly string[];
   /** 0 keeps every success; 1 keeps only those without a failed step and no longer than the shortest of their task (LIMI, Xiao et al. 2025). */
   strictness: number;
+  /** Least number of the four habits that a success has to show; with 4, a set for priming (Gandhi et al. 2025). */
+  habits: number;
   /** Most rows of one family, for each builder of rows. */
   perFamily: number;
   /** What a step of a success is worth; see `training/rewards`. */
   rewards: RewardWeights;
 }
 
-export const CURATION: Omit<CurationOptions, 'splits'> = { strictness: 0, perFamily: 400, rewards: OUTCOME_ONLY };
+export const CURATION: Omit<CurationOptions, 'splits'> = { strictness: 0, habits: 0, perFamily: 400, rewards: OUTCOME_ONLY };
 
 /** Reasons for leaving something out, in the order in which they are asked. */
 export const DROP_REASONS = [
@@ -27,6 +30,7 @@ export const DROP_REASONS = [
   'gate violation',
   'loop',
   'not strict enough',
+  'too few habits',
   'without effect',
   'not said by the model',
   'masked',
@@ -43,6 +47,8 @@ export interface CurationReport {
   rows: number;
   drops: Partial<Record<DropReason, number>>;
   byFamily: Record<string, number>;
+  /** How the attempts were thought out, failed ones as well. */
+  habits: HabitCounts;
 }
 
 /** One step that is worth learning, with what its task tells about it. */
@@ -64,7 +70,7 @@ interface Admissible {
 
 /** What is left out, and why. */
 export class Curator {
-  readonly report: CurationReport = { attempts: 0, kept: 0, rows: 0, drops: {}, byFamily: {} };
+  readonly report: CurationReport = { attempts: 0, kept: 0, rows: 0, drops: {}, byFamily: {}, habits: noHabits() };
   readonly #options: CurationOptions;
   readonly #seen = new Set<string>();
   readonly #admitted = new Map<string, number>();
@@ -87,6 +93,7 @@ export class Curator {
     const outside = task.attempts.filter(({ split }) => !this.#options.splits.includes(split));
     this.report.attempts += task.attempts.length;
     outside.forEach(() => this.drop('other split'));
+    if (outside.length === 0) for (const { steps } of task.attempts) addHabits(this.report.habits, habitsOf(steps));
     this.#tasks.set(task, outside.length === 0); // the split is part of a task's key: all of them or none
     return outside.length === 0;
   }
@@ -140,11 +147,12 @@ export class Curator {
   }
 
   #isStrict({ steps }: Trajectory, shortest: number): boolean {
-    const { strictness } = this.#options;
+    const { strictness, habits } = this.#options;
     const slips = steps.filter((_, i) => isSlip(steps, i)).length;
     const isShort = slips <= (1 - strictness) * steps.length && steps.length <= shortest + (1 - strictness) * 20;
     if (strictness > 0 && steps.some(closesLoop)) this.drop('loop');
     else if (!isShort) this.drop('not strict enough');
+    else if (habitsOf(steps).length < habits) this.drop('too few habits');
     else {
       this.report.kept++;
       return true;
