@@ -15,7 +15,14 @@ import {
   systemClock,
   type TokenUsage,
 } from '../core/index.js';
-import type { LongTermMemory, SiteStore, StepMs, StepRecord, TrajectoryLog } from '../memory/index.js';
+import {
+  type LongTermMemory,
+  openStore,
+  type SiteStore,
+  type StepMs,
+  type StepRecord,
+  type TrajectoryLog,
+} from '../memory/index.js';
 import { type ConfidenceModel, confidenceOf, type Examination } from '../reflection/index.js';
 import type { CloneSource } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
@@ -39,6 +46,7 @@ import { createCritic } from './proposers/match/objections.js';
 import { GoalReading } from './proposers/match/goal-reading.js';
 import { createLegalProposer } from './proposers/legal.js';
 import { createRouteProposer, ROUTE_PROPOSER } from './proposers/route.js';
+import type { Rehearse } from './planner/rollouts/rollouts.js';
 import { createRun, restoreRun, type Run } from './run.js';
 import type { AgentSession } from './session-port.js';
 import type { SkillOutcome } from '../skills/index.js';
@@ -272,6 +280,7 @@ function createNodes(
     ruled: greedyOf(undefined),
     world: () => worldModelOf(log),
     reranks: settings.planner === 'best-of-k' ? rerankHistory(log) : { reranked: 0, right: 0 },
+    rehearse: rehearsing(run, { confidence, clock }, settings, seed),
   });
   const planner = exploring(best, settings, seed, detour);
   return {
@@ -288,6 +297,32 @@ function createNodes(
     }),
     act: createActNode(run, { log }),
     finish: createFinishNode(run, { log, settings, confidence: sureness }),
+  };
+}
+
+/** The same agent once more, greedy, in a clone, and without anything that lasts: its log is thrown away, and no memory is asked or told. */
+function rehearsing(
+  run: Run,
+  parts: Pick<AgentParts, 'prompt' | 'confidence' | 'clock'>,
+  settings: AgentSettings,
+  seed: number,
+): Rehearse {
+  return async (session, path, signal) => {
+    const scratch = openStore(':memory:');
+    try {
+      const agent = createAgent({
+        ...parts,
+        model: run.metered?.model,
+        log: scratch.log,
+        settings: { ...settings, planner: 'greedy' },
+      });
+      const detour = path && { path, widen: settings.search.rollouts.widen };
+      const ended = (): Promise<boolean> => Promise.resolve(session.isOver);
+      const { episodeId } = await agent.run(run.assignment, { session, purpose: 'train', seed, detour, ended, signal });
+      return scratch.log.steps(episodeId);
+    } finally {
+      scratch.close();
+    }
   };
 }
 

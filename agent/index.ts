@@ -23,6 +23,8 @@ export {
   registeredModels,
 } from './models/index.js';
 export type { ChatModelOptions, GgufHeader, GpuChoice, LlamaBackendInfo, LlamaLanguageModel, LlamaModelOptions, LoadModelSettings } from './models/index.js'; // prettier-ignore
+export { AttemptFrontier } from './planner/rollouts/frontier.js';
+export { untilDecided } from './planner/rollouts/leaf-session.js';
 export { siblingPreferences } from './planner/tree-data/preferences.js';
 export type { SiblingPreference } from './planner/tree-data/preferences.js';
 export { processValues } from './planner/tree-data/process-values.js';

@@ -23,13 +23,14 @@ const evaluate = () =>
 
 it('fits on what the model did, keeps it beside the model, and the agent says how sure it is from then on', () => {
   expect(JSON.parse(evaluate().stdout)).not.toHaveProperty('contested');
-  const small = ['calibrate', '--model', model, '--episodes', '24', '--held', '12', '--seed', '5', '--json'];
+  const small = ['calibrate', '--model', model, '--episodes', '24', '--held', '12', '--searched', '12', '--seed', '5', '--json'];
   const first = JSON.parse(autodidact(...small).stdout) as Record<string, unknown>;
   expect(first).toMatchObject({
     model: path.basename(seed, '.gguf'),
     fitted: { episodes: 24 },
     held: { episodes: 12 },
     end: { forecasts: 12 },
+    searched: { tasks: 12 },
   });
   const again = autodidact(...small);
   expect(JSON.parse(again.stdout)).toEqual(first); // from the episodes that it kept

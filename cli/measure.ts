@@ -93,7 +93,7 @@ export function withSettings(measurement: Measurement, settings: AgentSettings):
 
 /** Results that looked ahead in clones are told apart from those of a single attempt. */
 const plannerLabel = ({ planner }: AgentSettings, { sandbox }: Suite): string =>
-  planner === 'mcts' && sandbox ? 'mcts (in clones)' : planner;
+  (planner === 'mcts' || planner === 'rollouts') && sandbox ? `${planner} (in clones)` : planner;
 
 /** Opens what an arm asks for and measures it, see {@link measureOpened}. */
 export async function measure(context: CommandContext, parts: Parts, arm: Arm, terms: Terms, label = ''): Promise<EvaluationRun> {

@@ -18,7 +18,7 @@ export function changesOf({ proposers, planner, budget = {}, set = [] }: Arm): s
   return [
     ...(proposers ? [`proposers=${proposers.join('+')}`] : []),
     ...(planner ? [`planner=${planner}`] : []),
-    ...Object.entries(budget).map(([unit, most]) => `search.budget.${unit}=${most}`),
+    ...Object.entries(budget).map(([unit, most]) => `search.${planner === 'rollouts' ? 'rollouts.' : ''}budget.${unit}=${most}`),
     ...set,
   ];
 }

@@ -60,6 +60,27 @@ export const SearchSettingsSchema = z.object({
       model: z.number().min(0).default(0.5),
     })
     .prefault({}),
+  /** Whole attempts in clones before the first step. */
+  rollouts: z
+    .object({
+      /** Most attempts, the agent's own way included. */
+      attempts: z.number().int().positive().default(8),
+      /** A probability of success at which no further way is looked for. */
+      enough: z.number().min(0).max(1).default(0.6),
+      /** What another way has to be ahead of the agent's own by. */
+      lead: z.number().min(0).default(0.05),
+      /** Legal actions that are weighed beside what was proposed. */
+      widen: z.number().int().nonnegative().default(24),
+      /** Most of all attempts together; nodes are steps. */
+      budget: z
+        .object({
+          nodes: z.number().int().positive().default(160),
+          ms: z.number().positive().default(120_000),
+          tokens: z.number().positive().default(400_000),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   mcts: z
     .object({
       exploration: z.number().min(0).default(1),

@@ -15,6 +15,8 @@ export { runDriftDrill } from './drift-drill.js';
 export type { DrillArm, DriftDrillReport } from './drift-drill.js';
 export { evaluate, runEvaluation } from './evaluate.js';
 export type { EvaluateOptions, EvaluationProgress, EvaluationRun } from './evaluate.js';
+export { collectSearched, judgeSearched, SearchedTaskSchema } from './searched.js';
+export type { SearchedReport, SearchedTask } from './searched.js';
 export { collectForecasts, PlayedEpisodeSchema } from './forecasts.js';
 export { ResultFile } from './result-file.js';
 export type { ForecastPlan, PlayedEpisode } from './forecasts.js';

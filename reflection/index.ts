@@ -5,6 +5,7 @@ export {
   ConfidenceModelSchema,
   confidenceOf,
   fitConfidence,
+  fitSearched,
   fitStepCritic,
   judgeConfidence,
   judgeStep,

@@ -12,6 +12,7 @@ import { decisionOf } from '../decision.js';
 import { createBestOfK } from './best-of-k.js';
 import { createLookahead } from './lookahead.js';
 import { createMcts } from './mcts.js';
+import { createRollouts, type Rehearse } from './rollouts/rollouts.js';
 import type { Planner } from './planner.js';
 import { addRecords, rerankRecord, type RerankRecord } from './rerank-gate.js';
 import { createForecastCritic, createModelCritic, createRuleCritic, type ValueCritic } from './search/critics.js';
@@ -37,6 +38,8 @@ export interface PlannerParts {
   ruled: Planner;
   /** How reranking did in earlier episodes. */
   reranks: RerankRecord;
+  /** Plays the task in a clone; see `createRollouts`. */
+  rehearse: Rehearse;
 }
 
 type Maker = (parts: PlannerParts) => Deliberation;
@@ -44,7 +47,8 @@ type Maker = (parts: PlannerParts) => Deliberation;
 const DELIBERATIONS: Readonly<Record<string, Maker>> = { 'best-of-k': bestOfK, lookahead, mcts };
 
 const GREEDY = 'greedy';
-export const PLANNERS: readonly string[] = [GREEDY, ...Object.keys(DELIBERATIONS)];
+const ROLLOUTS = 'rollouts';
+export const PLANNERS: readonly string[] = [GREEDY, ...Object.keys(DELIBERATIONS), ROLLOUTS];
 
 /** Error `PLANNER_UNKNOWN`. */
 export function checkPlanner(name: string): void {
@@ -52,11 +56,12 @@ export function checkPlanner(name: string): void {
   throw new AgentError('PLANNER_UNKNOWN', `There is no planner "${name}". Known: ${PLANNERS.join(', ')}.`);
 }
 
-/** The planner that the settings name. All but `greedy` start from the greedy choice, at the steps that the trigger picks. */
+/** The planner that the settings name. `rollouts` rehearses before the first step; the others but `greedy` start from the greedy choice, at the steps that the trigger picks. */
 export function createPlanner(parts: PlannerParts): Planner {
   const { settings, greedy, run, sureness } = parts;
   checkPlanner(settings.planner);
   if (settings.planner === GREEDY) return greedy;
+  if (settings.planner === ROLLOUTS) return rollouts(parts);
   return createTriggeredPlanner({
     greedy,
     deliberation: DELIBERATIONS[settings.planner](parts),
@@ -96,6 +101,16 @@ function lookahead({ run, settings, proposers, ruled, world }: PlannerParts): De
 }
 
 const wasOn = (run: Run, page: Observation): boolean => run.trail.some(({ fingerprint }) => fingerprint === pageKey(page));
+
+function rollouts({ run, settings, greedy, clones, sureness, clock, rehearse }: PlannerParts): Planner {
+  const own = settings.search.rollouts;
+  return createRollouts({
+    ...{ settings: own, greedy, clones, clock, rehearse },
+    widen: createLegalProposer(own.widen, { commits: true }),
+    judge: (steps) => sureness?.(steps, 'searched'),
+    tokens: () => tokensOf(run),
+  });
+}
 
 function mcts(parts: PlannerParts): Deliberation {
   const { run, settings, proposers, ranker, clones, clock, seed } = parts;

@@ -25,6 +25,7 @@ export function confidenceFeatures(steps: readonly DecidedStep[]): Features {
   const told = steps.flatMap(({ decision }) => decision.foresight?.success ?? []).map(logit);
   const logprobs = steps.flatMap(({ decision }) => decision.logprob ?? []);
   const margins = steps.flatMap(({ decision }) => marginOf(decision) ?? []);
+  const regrets = steps.map(({ decision }) => regretOf(decision));
   const failures = steps.filter(({ label }) => label === 'B' || label === 'C').length;
   return {
     success: optional(last.foresight?.success, logit),
@@ -54,6 +55,8 @@ export function confidenceFeatures(steps: readonly DecidedStep[]): Features {
     stops: Number(last.action.kind === 'stop'),
     refusal: refusalOf(last),
     refuses: Number(last.action.kind === 'refuse'),
+    regret: regrets.reduce((sum, one) => sum + one, 0),
+    mostRegret: Math.max(...regrets),
   };
 }
 
@@ -62,6 +65,12 @@ function marginOf({ candidates, action }: Decision): number | undefined {
   const own = candidates.find((one) => printAction(one.action) === printAction(action)) ?? candidates[0];
   const others = candidates.filter((one) => one !== own).map(({ score }) => score);
   return own && others.length > 0 ? Math.max(-FAR, Math.min(FAR, own.score - Math.max(...others))) : undefined;
+}
+
+/** How far the chosen action was behind the best, in nats; 0 where the planner took the best, or nothing was weighed. */
+function regretOf({ candidates, action }: Decision): number {
+  const own = candidates.find((one) => printAction(one.action) === printAction(action));
+  return own ? Math.min(FAR, Math.max(...candidates.map(({ score }) => score)) - own.score) : 0;
 }
 
 /** How far giving up is behind the best other action, in nats; undefined where nobody thought of it. */

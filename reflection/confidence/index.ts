@@ -6,6 +6,7 @@ export {
   ConfidenceModelSchema,
   confidenceOf,
   fitConfidence,
+  fitSearched,
   fitStepCritic,
   judgeConfidence,
   judgeStep,

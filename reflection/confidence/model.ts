@@ -29,6 +29,8 @@ export const ConfidenceModelSchema = z.object({
   end: ForecasterSchema,
   /** That it will be one, seen from a step on the way. */
   ahead: ForecasterSchema,
+  /** That an attempt that a search found is a success, seen from its end; absent where none were searched. */
+  searched: ForecasterSchema.optional(),
   /** That a step is right, whatever came before it; from the critic's game, absent where none was played. */
   step: ForecasterSchema.optional(),
   episodes: z.number().int(),
@@ -49,11 +51,12 @@ export interface JudgedEpisode {
   feasible: boolean;
 }
 
-/** What is forecast, seen from the latest of some decisions: success at the end of the episode, or on the way; or that this very step is right. */
-export type ForecastOf = 'end' | 'ahead' | 'step';
+/** What is forecast, seen from the latest of some decisions: success at the end of the episode, or on the way, or at the end of an attempt that was searched for; or that this very step is right. */
+export type ForecastOf = 'end' | 'ahead' | 'searched' | 'step';
 
 /** The probability of it. What was never fitted of a step is taken from the forecast of its episode. */
 export function confidenceOf(model: ConfidenceModel, steps: readonly DecidedStep[], at: ForecastOf): number {
+  if (at === 'searched') return forecast(model.searched ?? model.end, steps);
   if (at !== 'step') return forecast(model[at], steps);
   return forecast(model.step ?? model[steps.at(-1)?.decision.action.kind === 'stop' ? 'end' : 'ahead'], steps);
 }
@@ -77,6 +80,11 @@ export function fitConfidence(model: string, episodes: readonly JudgedEpisode[])
   const [end, ahead] = [fitForecaster(episodes.flatMap(atEnd)), fitForecaster(episodes.flatMap(onTheWay))];
   return { format: CONFIDENCE_FORMAT, model, end, ahead, episodes: episodes.length };
 }
+
+/** A judge of attempts that were searched for: what a search prefers is seldom what the policy would do, so ends of the policy teach little about it. */
+export const fitSearched = (
+  attempts: readonly Pick<JudgedEpisode, 'steps' | 'success'>[],
+): NonNullable<ConfidenceModel['searched']> => fitForecaster(attempts.map(({ steps, success }) => ({ steps, outcome: success })));
 
 /** A critic of steps, from steps that were shown to be right or mistakes. */
 export const fitStepCritic = (shown: readonly JudgedStep[]): NonNullable<ConfidenceModel['step']> =>

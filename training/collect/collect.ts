@@ -1,7 +1,6 @@
-import type { Agent, Detour } from '../../agent/index.js';
+import { type Agent, AttemptFrontier, type Detour } from '../../agent/index.js';
 import { AgentError, createRandom, hash32, messageOf } from '../../core/index.js';
 import type { Store } from '../../memory/index.js';
-import { AttemptFrontier } from './frontier.js';
 import type { JudgedAttempt, Player, RolloutTask, TaskSource } from './task-source.js';
 
 export type AttemptSearch = 'best-first' | 'sampled';

@@ -1,5 +1,4 @@
 export { attemptKey, collect, isBrokenPage, scheduleTasks } from './collect.js';
-export { AttemptFrontier } from './frontier.js';
 export type { AttemptSearch, CollectPlan, CollectProgress } from './collect.js';
 export { samplingAgents } from './sampling-agents.js';
 export { practicePlayer, practiceSource, suiteSource } from './task-source.js';

@@ -1,8 +1,8 @@
-import type { Agent } from '../../agent/index.js';
+import { type Agent, AttemptFrontier } from '../../agent/index.js';
 import { type Candidate, printAction } from '../../core/index.js';
 import type { StepRecord } from '../../memory/index.js';
 import type { DecidedStep, JudgedStep } from '../../reflection/index.js';
-import { AttemptFrontier, attemptKey, type Player, type RolloutTask } from '../collect/index.js';
+import { attemptKey, type Player, type RolloutTask } from '../collect/index.js';
 
 /** Probability that the latest of these steps is right; undefined while nothing was learned. */
 export type StepCritic = (steps: readonly DecidedStep[]) => number | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Decision } from '../../core/index.js';
-import { observation } from '../../tests/fakes/observations.js';
+import type { Candidate, Decision } from '../../../core/index.js';
+import { observation } from '../../../tests/fakes/observations.js';
 import { AttemptFrontier } from './frontier.js';
 
 const page = (title: string) => observation([], { title, url: `http://127.0.0.1/${title}`, fingerprint: title });

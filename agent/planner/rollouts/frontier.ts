@@ -1,6 +1,6 @@
-import { pageKey } from '../../agent/index.js';
-import { printAction } from '../../core/index.js';
-import type { StepRecord } from '../../memory/index.js';
+import { pageKey } from '../../run.js';
+import { printAction } from '../../../core/index.js';
+import type { StepRecord } from '../../../memory/index.js';
 
 /** A way that no attempt took: printed actions, the last of them in place of what an attempt did there. */
 interface Branch {
