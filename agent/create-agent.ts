@@ -26,6 +26,7 @@ import {
 import { type ConfidenceModel, confidenceOf, type Examination } from '../reflection/index.js';
 import type { CloneSource } from '../tools/index.js';
 import { createCoverageCheck } from './coverage.js';
+import { criticsOf } from './critics.js';
 import type { Sureness } from './finish-check.js';
 import { fittingPrompt } from './fitting-prompt.js';
 import { createDeliberator } from './deliberation/index.js';
@@ -35,14 +36,13 @@ import { type MeteredModel, meterModel } from './model-meter.js';
 import { createActNode, createFinishNode, createPerceiveNode, createPlanNode, createReflectNode } from './nodes/index.js';
 import { checkParts, defaultPrompt, renderPage } from './check-parts.js';
 import { createPlanner } from './planner/create-planner.js';
-import { createGreedyPlanner, type Critic } from './planner/greedy.js';
+import { createGreedyPlanner } from './planner/greedy.js';
 import type { Planner } from './planner/planner.js';
 import { rerankHistory } from './planner/rerank-gate.js';
 import { createExploringPlanner, drawing, repeating } from './planner/explored.js';
 import { worldModelOf } from './planner/world-model.js';
 import type { BuiltPrompt, PlanContext, PolicyPrompt } from './prompt-port.js';
 import { createProposers } from './proposers/create-proposers.js';
-import { createCritic } from './proposers/match/objections.js';
 import { GoalReading } from './proposers/match/goal-reading.js';
 import { createLegalProposer } from './proposers/legal.js';
 import { createRouteProposer, ROUTE_PROPOSER } from './proposers/route.js';
@@ -345,28 +345,6 @@ function secondOpinionOf(
   const model = reflector.enabled ? metered?.model : undefined;
   if (!model || model.capabilities.promptFormat !== undefined) return undefined;
   return createSecondOpinion({ model, goal: assignment.goal, renderPage, examination }, reflector);
-}
-
-/** Rules about interfaces first, then what failed in earlier tasks of the kind. */
-function criticsOf(run: Run, { critic, memory }: AgentSettings): Critic[] {
-  const objectionTo = createCritic();
-  // What the map of a site knows counts for more than a rule about pages that were not looked at.
-  const unlessKnown: Critic['objectionTo'] = (action, context) =>
-    run.routes?.noteOf(action) === undefined ? objectionTo(action, context) : undefined;
-  const rules = critic.enabled ? [{ objectionTo: unlessKnown, penalty: critic.penalty }] : [];
-  const recall: Critic = {
-    objectionTo: (action, { observation }) => run.memory?.pitfall(action, observation),
-    penalty: memory.pitfalls.penalty,
-  };
-  const doubt: Critic = {
-    objectionTo: (action, { observation, history }) => run.memory?.doubt(action, observation, history.length + 1),
-    penalty: memory.doubts.penalty,
-  };
-  const lesson: Critic = {
-    objectionTo: (action, { observation, history }) => run.memory?.lesson(action, observation, history.length + 1),
-    penalty: memory.lessons.penalty,
-  };
-  return [doubt, lesson, ...rules, recall];
 }
 
 /** Model and prompt together; proposers and planner ask for the same step's prompt, which is built once. */
