@@ -110,7 +110,8 @@ export const shared = {
     ),
   threads: (): Option =>
     new Option('--threads <n>', 'CPU threads of the model (default: measured at start)').argParser(positiveInteger),
-  planner: (): Option => new Option('--planner <name>', 'how a candidate is chosen: greedy, best-of-k, lookahead, mcts or rollouts'),
+  planner: (): Option =>
+    new Option('--planner <name>', 'how a candidate is chosen: greedy, best-of-k, lookahead, mcts or rollouts'),
   budget: (): Option =>
     new Option('--budget <b>', 'most that a search may spend on one step, e.g. nodes=16,ms=5000,tokens=20000').argParser(budget),
   headed: (): Option => new Option('--headed', 'show the browser window'),
