@@ -3,7 +3,6 @@ import type { Clone } from '../../../tools/index.js';
 import { isDecisive, leadsOn } from '../../decisive.js';
 import { isEnd } from '../../finish-check.js';
 import type { AgentSession } from '../../session-port.js';
-import { isRisky } from '../search/leaf.js';
 
 /** Whether an attempt is over with an action: it ends the episode or commits what was done. To be led on (next, search) does neither. */
 const decides = (action: Action, page: Observation): boolean =>
@@ -25,12 +24,10 @@ export interface LeafSession extends AgentSession {
 
 /**
  * A clone as a session in which nothing that decides is carried out: the attempt is over where it would be. To try it would be to look at the
- * result before handing it in. Outside of a sandbox nothing is carried out that no rule knows as harmless either.
+ * result before handing it in.
  */
-export function leafSession(clone: Clone, { sandbox }: { sandbox: boolean }): LeafSession {
+export function leafSession(clone: Clone): LeafSession {
   let isOver = false;
-  const isHeld = async (action: Action, page: Observation): Promise<boolean> =>
-    decides(action, page) || (!sandbox && isRisky(action, page, await clone.wiring(), { sandbox }));
   const look = (): Observation => {
     if (!clone.current) throw new Error('a clone shows a page from the start');
     return clone.current;
@@ -44,7 +41,7 @@ export function leafSession(clone: Clone, { sandbox }: { sandbox: boolean }): Le
     },
     observe: () => Promise.resolve(look()),
     async act(action, signal): Promise<Outcome> {
-      if (!(await isHeld(action, look()))) return clone.act(action, signal);
+      if (!decides(action, look())) return clone.act(action, signal);
       isOver = true;
       return { status: 'no-effect', message: 'not carried out', diff: NO_DIFF, ms: 0 };
     },

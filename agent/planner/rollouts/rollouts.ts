@@ -25,7 +25,7 @@ export type Rehearse = (
 export interface RolloutsParts {
   settings: AgentSettings['search']['rollouts'];
   greedy: Planner;
-  /** Absent where the run gives nothing to rehearse in. */
+  /** Absent where the run gives nothing to rehearse in. Only a sandbox will do: an attempt that ends where it would touch a real site cannot be told from a bad one. */
   clones?: CloneSource;
   /** What a rehearsal weighed besides what was proposed, so that its way can be followed. */
   widen: Proposer;
@@ -73,7 +73,7 @@ export function createRollouts(parts: RolloutsParts): Planner {
   };
 
   async function rehearsed({ observation }: PlanContext, signal?: AbortSignal): Promise<Rehearsed> {
-    if (!clones) return { plan: [], note: 'there is no clone of this site to rehearse in' };
+    if (!clones?.sandbox) return { plan: [], note: 'whole attempts are rehearsed only where the site may be spoiled' };
     const { attempts, ...terms } = await search(parts, clones, observation, signal);
     if (attempts.length === 0) return { plan: [], note: 'nothing could be rehearsed or judged' };
     const best = bestOf(attempts, parts.settings.lead);
@@ -153,7 +153,7 @@ async function inClone(
   const clone = await clones.clone([], start, signal);
   if (!clone) return undefined;
   try {
-    const steps = await rehearse(leafSession(clone, clones), path, signal);
+    const steps = await rehearse(leafSession(clone), path, signal);
     return steps.length > 0 ? steps : undefined;
   } finally {
     await clone.close();
